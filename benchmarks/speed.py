@@ -1,0 +1,324 @@
+"""How fast the whole chain is, against word segmentation alone on the same text in the same run.
+
+What one machine does in a second wanders from hour to hour; the ratio of two things timed side by side on it
+hardly does. So the contestants take turns, round by round, and what is reported are medians over the rounds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+CHAIN = "extract"
+# A shorter round is mostly clock and scheduler, so a fast contestant goes over the text several times in one.
+SHORTEST_ROUND_SECONDS = 0.2
+FEWEST_ROUNDS = 5
+GROWTH = (1, 10, 100)
+# What the project promises of itself; shown beside what was measured.
+LIMITS = {
+    "extract / jieba.cut": 0.25,
+    "extract / rjieba.tag": 4.0,
+    "time for 100 times the text": 110.0,
+    "import shijian_extract, seconds": 0.3,
+    "first result of the command line, seconds": 1.5,
+}
+
+Work = Callable[[str], object]
+
+
+def _jieba_cut() -> Work:
+    import logging
+
+    import jieba
+
+    logging.getLogger("jieba").setLevel(logging.WARNING)
+    jieba.initialize()
+    # `jieba.cut` gives a generator; the others give lists.
+    return lambda text: list(jieba.cut(text))
+
+
+def _rjieba_cut() -> Work:
+    import rjieba
+
+    return rjieba.cut
+
+
+def _rjieba_tag() -> Work:
+    import rjieba
+
+    return rjieba.tag
+
+
+def _extract() -> Work:
+    from shijian_extract import extract
+
+    return extract
+
+
+def _nothing() -> Work:
+    return len
+
+
+# Loaded only when asked for: a process that measures one of them must not carry the others' dictionaries.
+CONTESTANTS: Mapping[str, Callable[[], Work]] = {
+    CHAIN: _extract,
+    "jieba.cut": _jieba_cut,
+    "rjieba.cut": _rjieba_cut,
+    "rjieba.tag": _rjieba_tag,
+}
+PEAKS = {"nothing": _nothing, **CONTESTANTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """One contestant over all texts: median seconds, characters a second, the chain's time over its own."""
+
+    seconds: float
+    characters_per_second: float
+    chain_ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """The chain over one text `times` as long: median seconds, and that over the time for the text once."""
+
+    times: int
+    characters: int
+    seconds: float
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that one run measures: seconds, bytes, characters, and ratios without a unit."""
+
+    machine: dict[str, str]
+    files: int
+    characters: int
+    rounds: int
+    cold_seconds: dict[str, float]
+    peak_bytes: dict[str, int]
+    speed: dict[str, Speed]
+    growth: list[Growth]
+
+    def held_to_limits(self) -> dict[str, float]:
+        """The measures that a limit is set for, by the limit's name."""
+        ratios = {f"{CHAIN} / {name}": speed.chain_ratio for name, speed in self.speed.items()}
+        growth = {f"time for {row.times} times the text": row.ratio for row in self.growth}
+        cold = {f"{name}, seconds": seconds for name, seconds in self.cold_seconds.items()}
+        return {name: value for name, value in {**ratios, **growth, **cold}.items() if name in LIMITS}
+
+
+def _passes(work: Callable[[], object]) -> int:
+    """How often `work` is to run for a round to be long enough; runs it once to warm up and once to see."""
+    work()
+    start = time.perf_counter()
+    work()
+    return max(1, math.ceil(SHORTEST_ROUND_SECONDS / max(time.perf_counter() - start, 1e-9)))
+
+
+def _time(work: Callable[[], object], passes: int) -> float:
+    start = time.perf_counter()
+    for _ in range(passes):
+        work()
+    return (time.perf_counter() - start) / passes
+
+
+def interleaved(works: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Seconds of one pass of each work in each round; within a round the works take turns."""
+    passes = {name: _passes(work) for name, work in works.items()}
+    seconds: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            seconds[name].append(_time(work, passes[name]))
+    return seconds
+
+
+def _median_ratio(above: Sequence[float], below: Sequence[float]) -> float:
+    """The median of round-by-round ratios: what slows the machine in one round slows both sides of it."""
+    return median(a / b for a, b in zip(above, below, strict=True))
+
+
+def _over(texts: Iterable[str], work: Work) -> Callable[[], object]:
+    texts = tuple(texts)
+
+    def run() -> None:
+        for text in texts:
+            work(text)
+
+    return run
+
+
+def measure_speed(texts: Sequence[str], rounds: int) -> dict[str, Speed]:
+    """The chain and the word segmenters, each over the same texts, one call a text."""
+    seconds = interleaved({name: _over(texts, load()) for name, load in CONTESTANTS.items()}, rounds)
+    characters = sum(map(len, texts))
+    return {
+        name: Speed(median(times), characters / median(times), _median_ratio(seconds[CHAIN], times))
+        for name, times in seconds.items()
+    }
+
+
+def measure_growth(texts: Sequence[str], rounds: int) -> list[Growth]:
+    """The chain over all texts put together as one long text, and that text many times over as one."""
+    joined = "\n\n".join(texts) + "\n\n"
+    work = CONTESTANTS[CHAIN]()
+    seconds = interleaved({str(times): _over([joined * times], work) for times in GROWTH}, rounds)
+    once = seconds[str(GROWTH[0])]
+    return [
+        Growth(
+            times, len(joined) * times, median(seconds[str(times)]), _median_ratio(seconds[str(times)], once)
+        )
+        for times in GROWTH
+    ]
+
+
+def _output(*command: str) -> str:
+    done = subprocess.run([sys.executable, *command], stdout=subprocess.PIPE, check=True, encoding="utf-8")
+    return done.stdout
+
+
+def measure_cold(path: Path, rounds: int) -> dict[str, float]:
+    """Median seconds in fresh processes: to import the library; to a first result of the command line."""
+    importing = "import time; t = time.perf_counter(); import shijian_extract; print(time.perf_counter() - t)"
+    first_result = ["-m", "shijian_extract", "extract", str(path)]
+    # Once unmeasured: compiled files and the disk's cache are there on every start but the very first.
+    _output("-c", importing)
+    _output(*first_result)
+    imports, commands = [], []
+    for _ in range(rounds):
+        imports.append(float(_output("-c", importing)))
+        commands.append(_time(lambda: _output(*first_result), 1))
+    return {
+        "import shijian_extract": median(imports),
+        "first result of the command line": median(commands),
+    }
+
+
+def _own_peak_bytes() -> int:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def measure_peaks(corpus: Path) -> dict[str, int]:
+    """Peak memory of a fresh process that takes one contestant once over the texts, in bytes."""
+    return {
+        name: int(_output(str(Path(__file__)), "--peak", name, "--corpus", str(corpus))) for name in PEAKS
+    }
+
+
+def measure(corpus: Path, paths: Sequence[Path], rounds: int) -> Report:
+    """Everything, in an order that keeps the measures apart."""
+    texts = [path.read_text("utf-8") for path in paths]
+    # Fresh processes come first: on Linux a process starts with its parent's peak memory as its own, and this
+    # one is small only until it has loaded the contestants.
+    peaks = measure_peaks(corpus)
+    cold = measure_cold(paths[0], rounds)
+    machine = {
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "machine": platform.machine(),
+    }
+    return Report(
+        machine=machine, files=len(texts), characters=sum(map(len, texts)), rounds=rounds, cold_seconds=cold,
+        peak_bytes=peaks, speed=measure_speed(texts, rounds), growth=measure_growth(texts, rounds),
+    )  # fmt: skip
+
+
+def _speed_rows(report: Report) -> list[str]:
+    rows = [
+        f"{name:<26}{row.characters_per_second:>14,.0f}{row.seconds:>12.5f}{row.chain_ratio:>14.3f} ×"
+        for name, row in report.speed.items()
+    ]
+    return [f"{'on the same text':<26}{'characters/s':>14}{'seconds':>12}{'extract takes':>16}", *rows]
+
+
+def _growth_rows(report: Report) -> list[str]:
+    rows = [
+        f"{f'{row.times} ×':<26}{row.characters:>14,}{row.seconds:>12.5f}{row.ratio:>14.1f} ×"
+        for row in report.growth
+    ]
+    return [f"{'extract, as one text':<26}{'characters':>14}{'seconds':>12}{'time':>16}", *rows]
+
+
+def _process_rows(report: Report) -> list[str]:
+    seconds = [f"{name:<42}{value:>10.3f}" for name, value in report.cold_seconds.items()]
+    peaks = [f"{name:<42}{peak / 2**20:>10.1f}" for name, peak in report.peak_bytes.items()]
+    return [
+        f"{'fresh process':<42}{'seconds':>10}",
+        *seconds,
+        "",
+        f"{'fresh process, peak memory':<42}{'MiB':>10}",
+        *peaks,
+    ]
+
+
+def _limit_rows(report: Report) -> list[str]:
+    rows = [
+        f"{name:<42}{value:>10.3f}{LIMITS[name]:>10.2f}{'' if value <= LIMITS[name] else '   over'}"
+        for name, value in report.held_to_limits().items()
+    ]
+    return [f"{'promised':<42}{'measured':>10}{'at most':>10}", *rows]
+
+
+def table(report: Report) -> str:
+    """The report for people."""
+    head = [
+        f"{report.files} files, {report.characters:,} characters; medians of {report.rounds} rounds in turns",
+        " · ".join(report.machine.values()),
+    ]
+    parts = (_speed_rows, _growth_rows, _process_rows, _limit_rows)
+    return "\n\n".join("\n".join(rows) for rows in (head, *(part(report) for part in parts)))
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report for programs: every measure, and the limits they are held to."""
+    held = {
+        name: {"measured": value, "limit": LIMITS[name]} for name, value in report.held_to_limits().items()
+    }
+    return {**asdict(report), "limits": held}
+
+
+def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=ROOT / "corpus", help="a folder of *.txt (corpus/)")
+    parser.add_argument("--rounds", type=int, default=FEWEST_ROUNDS, help=f"at least {FEWEST_ROUNDS}")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the measures here too")
+    parser.add_argument(
+        "--peak", choices=PEAKS, help="only take this one over the texts; print this process's peak in bytes"
+    )
+    return parser.parse_args(argv)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the benchmark; the exit code is 0, or 2 where there is nothing to measure on."""
+    arguments = _arguments(argv)
+    paths = sorted(arguments.corpus.glob("*.txt"))
+    if not paths or arguments.rounds < FEWEST_ROUNDS:
+        print(f"wanted: *.txt in {arguments.corpus} and at least {FEWEST_ROUNDS} rounds", file=sys.stderr)
+        return 2
+    if arguments.peak:
+        _over([path.read_text("utf-8") for path in paths], PEAKS[arguments.peak]())()
+        print(_own_peak_bytes())
+        return 0
+    report = measure(arguments.corpus, paths, arguments.rounds)
+    print(table(report))
+    if arguments.json:
+        arguments.json.write_text(json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

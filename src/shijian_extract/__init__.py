@@ -1,0 +1,45 @@
+"""Chinese news reports on civilization practice in the new era in, typed and source-grounded records out."""
+
+from .chain import Extractor, extract, extract_many
+from .records import (
+    Article,
+    ArticleInfo,
+    Award,
+    Brand,
+    Document,
+    Event,
+    Figure,
+    Network,
+    OrderFlow,
+    Period,
+    Person,
+    Place,
+    Quantity,
+    Record,
+    Slogan,
+    Span,
+    Step,
+)
+
+__all__ = [
+    "Article",
+    "ArticleInfo",
+    "Award",
+    "Brand",
+    "Document",
+    "Event",
+    "Extractor",
+    "Figure",
+    "Network",
+    "OrderFlow",
+    "Period",
+    "Person",
+    "Place",
+    "Quantity",
+    "Record",
+    "Slogan",
+    "Span",
+    "Step",
+    "extract",
+    "extract_many",
+]

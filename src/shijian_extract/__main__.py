@@ -1,0 +1,5 @@
+"""`python -m shijian_extract`."""
+
+from .cli import main
+
+main()

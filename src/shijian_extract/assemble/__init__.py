@@ -1,0 +1,11 @@
+"""The assembling room: mentions in, records out.
+
+It binds each amount to the noun it counts and to an indicator, adds station figures up to networks, tells one record from
+a repeated one, and turns clean offsets into source offsets at the very end. It receives plain mentions and gives plain
+dictionaries of the public form; what counts nothing is dropped here.
+"""
+
+from .article import article_info
+from .assemble import assemble
+
+__all__ = ["article_info", "assemble"]

@@ -1,0 +1,67 @@
+"""The corridor: the only file that knows the order of the rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from .assemble import article_info, assemble
+from .clean import clean
+from .core import Report
+from .detect import find_mentions, find_places
+from .numbers import find_amounts
+from .records import Article
+from .segment import WordEngine, engine, segment
+
+
+def run(report: Report, engine: WordEngine) -> Article:
+    """One report through every room, once and in one direction."""
+    # Layout noise goes first, and the way back to the source is kept: every later stage works on clean text.
+    text = clean(report.text)
+    # Sentences and clauses bound what a number or a name can belong to; words are cut only where a rule asks.
+    segments = segment(text.text)
+    # Numbers and set phrases know nothing of one another; both are read from the same clean text.
+    amounts = find_amounts(text.text)
+    phrases = find_mentions(text)
+    places = find_places(text.text)
+    # What belongs together is bound here, and clean offsets become source offsets.
+    info: dict[str, Any] = article_info(report, places)
+    records = assemble(text, segments, amounts, phrases, info["place"], engine)
+    return Article.model_validate({"article": info, "records": records})
+
+
+class Extractor:
+    """The chain with its settings, made once and used often.
+
+    `words` names the word engine: `rjieba` (default) or `jieba` (the reference, an extra).
+    """
+
+    def __init__(self, *, words: str = "rjieba") -> None:
+        self._engine = engine(words)
+
+    def __call__(self, text: str, *, id: str | None = None, published: str | None = None) -> Article:
+        """The article of one text; see `extract`."""
+        return self.run(Report(text, id=id, published=published))
+
+    def run(self, report: Report) -> Article:
+        """The article of a report that was read from a file."""
+        return run(report, self._engine)
+
+
+def extract(text: str, *, id: str | None = None, published: str | None = None) -> Article:
+    """The records of one Chinese report, as an `Article`.
+
+    `published` is the ISO date of publication as far as it is known (`2021`, `2023-12`, `2024-03-05`); `id` is carried
+    through. Any text gives records or none; nothing is raised over what a text says.
+
+    >>> [(f.label, f.quantity.low) for f in extract("全县建成新时代文明实践站212个。").records if f.type == "figure"]
+    [('新时代文明实践站', 212)]
+    """
+    return Extractor()(text, id=id, published=published)
+
+
+def extract_many(texts: Iterable[str], *, published: str | None = None) -> Iterator[Article]:
+    """The articles of many texts, in their order, one at a time."""
+    extractor = Extractor()
+    for text in texts:
+        yield extractor(text, published=published)

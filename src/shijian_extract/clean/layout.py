@@ -1,0 +1,160 @@
+"""Layout noise: which white space and which stamps are no part of the text."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from ..core import CleanText, any_of
+from ..lexicon import words
+from .marks import fold_marks, fold_punctuation
+
+_TERMINAL = frozenset("。！？!?…")
+_OPEN_ENDED = frozenset("，、；：,;:（(“‘《—")
+_BREAK = regex.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_CLAUSE = regex.compile(r"[，,。；;]")
+# A tail after the last full stop of a paragraph; of a wrapped line's end it would be the next sentence's beginning.
+_TAIL = regex.compile(r"[。！？]([^。！？\s”’）][^。！？\n]{3,30})[ \t]*(?=\n[ \t]*\n|\n {2}|\Z)")
+# A line that is this much longer than the one before it belongs to another block: columns keep their width.
+_WIDER = 1.6
+_HEADLINE = 40
+
+
+@cache
+def _stamps() -> regex.Pattern[str]:
+    glued = r"(?<=[。！？”])[A-Za-z0-9@#$%^&*_=|~]*(?:[a-z][A-Z0-9]|[0-9][A-Za-z])[A-Za-z0-9@#$%^&*_=|~]{2,}(?=\s*(?:\n|\Z))"
+    return regex.compile(rf"(?:{any_of(words('noise', 'stamps'))})|{glued}")
+
+
+def clean(source: str) -> CleanText:
+    """Clean text of the source and the map back to it.
+
+    >>> clean("新时代文明实\\n践站 12 个").text
+    '新时代文明实践站12个'
+    """
+    folded = fold_marks(source)
+    drops = sorted(_stamp_spans(folded))
+    pieces: list[str] = []
+    starts: list[int] = [0]
+    shifts: list[int] = [0]
+    length = position = 0
+    for start, end, keep in _edits(folded, drops):
+        if start > position:
+            pieces.append(folded[position:start])
+            length += start - position
+        if keep:
+            pieces.append(keep)
+            length += 1
+        # The kept character stands for the first of the white space; the next run begins right after it.
+        if starts[-1] == length:
+            shifts[-1] = end - length
+        else:
+            starts.append(length)
+            shifts.append(end - length)
+        position = end
+    pieces.append(folded[position:])
+    return CleanText(source, fold_punctuation("".join(pieces)), starts, shifts)
+
+
+def _stamp_spans(text: str) -> set[tuple[int, int]]:
+    """Stamps: known phrases, random letters after a full stop, and any tail that several paragraphs share."""
+    spans = {match.span() for match in _stamps().finditer(text)}
+    tails: dict[str, list[tuple[int, int]]] = {}
+    for match in _TAIL.finditer(text):
+        tails.setdefault(match[1], []).append(match.span(1))
+    return spans.union(*(found for found in tails.values() if len(found) > 1))
+
+
+def _edits(text: str, stamps: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """Every stretch to take out, in order, with what is kept in its place (nothing, a space or a line feed)."""
+    edits: list[tuple[int, int, str]] = []
+    block = 0
+    pending = iter([*stamps, (len(text) + 1, 0)])
+    stamp = next(pending)
+    for match in _BREAK.finditer(text):
+        start, end = match.span()
+        while stamp[0] < start:
+            begin = max(stamp[0], edits[-1][1] if edits else 0)
+            if stamp[1] > begin:
+                edits.append((begin, min(stamp[1], start), ""))
+            stamp = next(pending)
+        keep = _kept(text, start, end, block)
+        if keep == "\n":
+            block = end
+        edits.append((start, end, keep))
+    edits.extend((start, end, "") for start, end in [stamp, *pending] if end)
+    return edits
+
+
+def _kept(text: str, start: int, end: int, block: int) -> str:
+    if start == 0 or end == len(text):
+        return ""
+    gap = text[start:end]
+    breaks = gap.count("\n")
+    if breaks:
+        if _ends_block(text, start, end, block, breaks):
+            return "\n"
+        return " " if text[start - 1].isascii() and text[start - 1].isalpha() and text[end].isascii() and text[end].isalpha() else ""
+    before, after = text[start - 1], text[end]
+    if before.isascii() and after.isascii():
+        return "" if _spaced_digits(text, start, end) else " "
+    if before.isascii() or after.isascii() or not (_is_word(before) and _is_word(after)):
+        return ""
+    return " " if _in_headline(text, start, end) else ""
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char in "”“）（》《"
+
+
+def _spaced_digits(text: str, start: int, end: int) -> bool:
+    """Digits spaced apart (`2 0 2 3`, `1 200`): one number, not two."""
+    if not (text[start - 1].isdigit() and text[end].isdigit()):
+        return False
+    left = start - 2 < 0 or not text[start - 2].isdigit()
+    right = end + 1 >= len(text) or not text[end + 1].isdigit()
+    thousands = text[end : end + 3].isdigit() and not text[end + 3 : end + 4].isdigit()
+    return (left and right) or thousands
+
+
+def _in_headline(text: str, start: int, end: int) -> bool:
+    """A space inside a line of a headline parts its phrases; in a body line, or between single letters, it is noise."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    if len(line) > _HEADLINE or _CLAUSE.search(line):
+        return False
+    alone_before = start - 2 < line_start or text[start - 2].isspace()
+    alone_after = end + 1 >= len(text) or text[end + 1].isspace()
+    return not (alone_before or alone_after)
+
+
+def _ends_block(text: str, start: int, end: int, block: int, breaks: int) -> bool:
+    """Whether the line break ends a paragraph; else a column, page or carriage broke a sentence."""
+    before = text[start - 1]
+    if before in _TERMINAL or (before in "”’）)" and text[start - 2] in _TERMINAL):
+        return True
+    if text[end] in "●■◎▲▼▶◆□★☆":
+        return True
+    if before in _OPEN_ENDED or text[end] in "，。、；：”）》！？":
+        return False
+    line_start = max(text.rfind("\n", 0, start) + 1, block)
+    line = text[line_start:start].strip()
+    if len(line) <= 2 and breaks > 1:
+        return False
+    told = text[block:start]
+    if _left_open(told):
+        return False
+    if breaks > 1:
+        return not ("。" in told or (len(told) > _HEADLINE and _CLAUSE.search(told)))
+    following = text[end : text.find("\n", end) if text.find("\n", end) >= 0 else len(text)].strip()
+    if "。" in told and _CLAUSE.search(line) and len(line) > 8:
+        return False
+    return len(following) >= _WIDER * len(line) + 4
+
+
+def _left_open(block: str) -> bool:
+    """A quotation or bracket that the block opens and does not close, near its end."""
+    tail = block[-60:]
+    return any(tail.rfind(opening) > tail.rfind(closing) for opening, closing in ("“”", "（）", "《》"))

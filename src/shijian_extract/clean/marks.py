@@ -1,0 +1,56 @@
+"""Marks: one form for each character, always one code point for one, so that offsets stay."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+
+@cache
+def _mark_table() -> dict[int, int]:
+    table = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
+    pairs = zip("「」『』﹁﹂﹃﹄％＋．－＝／＆＠\r\t\xa0\u3000\u2002\u2003\u2009\u202f\u2028\u2029", "“”‘’“”‘’%+.-=/&@\n       \n\n", strict=False)
+    return table | {ord(mark): ord(plain) for mark, plain in pairs}
+
+
+def fold_marks(text: str) -> str:
+    """Full-width letters and digits narrow, corner quotes curly, every space a space.
+
+    >>> fold_marks("「２０２３」　年")
+    '“2023” 年'
+    """
+    return text.translate(_mark_table())
+
+
+_WIDE = str.maketrans(";?!()", "；？！（）")
+_COMMA = regex.compile(r"(?<![0-9]),|,(?![0-9]{3})|(?<![0-9]):|:(?![0-9])")
+_STRAIGHT = regex.compile(r"\"|(?<![A-Za-z])'|'(?![A-Za-z])|\n")
+
+
+def fold_punctuation(text: str) -> str:
+    """Punctuation as Chinese prints it: full-width, and straight quotes in turn opening and closing.
+
+    >>> fold_punctuation('开展"送文化"活动,1,200人')
+    '开展“送文化”活动，1,200人'
+    """
+    if "," in text or ":" in text:
+        text = _COMMA.sub(lambda match: "，" if match[0] == "," else "：", text)
+    if '"' in text or "'" in text:
+        text = _curl(text)
+    return text.translate(_WIDE)
+
+
+def _curl(text: str) -> str:
+    """Quotes pair inside a paragraph: a paragraph that leaves one open does not turn those of the next."""
+    open_marks = {'"': False, "'": False}
+
+    def turn(match: regex.Match[str]) -> str:
+        mark = match[0]
+        if mark == "\n":
+            open_marks.update({'"': False, "'": False})
+            return mark
+        open_marks[mark] = not open_marks[mark]
+        return {'"': "”“", "'": "’‘"}[mark][open_marks[mark]]
+
+    return _STRAIGHT.sub(turn, text)

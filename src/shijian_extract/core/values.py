@@ -1,0 +1,57 @@
+"""Values of mentions: what the rooms hand to one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+Number = int | Decimal
+
+
+@dataclass(slots=True, frozen=True)
+class Amount:
+    """A valued amount. `unit` is as written without brackets, None where there is no measure word; `unit_start` and
+    `unit_end` are its clean offsets; `plain` is true for a small Chinese numeral without any mark (`三次`)."""
+
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    approximation: str
+    unit: str | None
+    unit_start: int
+    unit_end: int
+    plain: bool
+
+
+@dataclass(slots=True, frozen=True)
+class Step:
+    """One step of an order flow: the actor (None where unsaid) and the action."""
+
+    actor: str | None
+    action: str
+
+
+@dataclass(slots=True, frozen=True)
+class Flow:
+    """A way of ordering service: its steps in order, and its name (`四单`, `点单派单式`) or None."""
+
+    name: str | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class Phrase:
+    """A set phrase of policy: its text, its kind (`code`, `numbered`, `motto`) and its parts."""
+
+    text: str
+    kind: str
+    parts: tuple[str, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class Named:
+    """A named thing: its name, its category, and the noun that says what it is (None where none)."""
+
+    name: str
+    category: str
+    head: str | None

@@ -1,0 +1,21 @@
+"""All set phrases of a text, in the order in which the families claim their spans."""
+
+from __future__ import annotations
+
+from ..core import CleanText, Mention
+from .brands import find_brands
+from .flows import find_flows
+from .quotes import find_quotes
+from .slogans import find_slogans
+
+
+def find_mentions(text: CleanText) -> list[Mention]:
+    """Mentions of the kinds `flow`, `slogan` and `brand` in clean text, in text order.
+
+    A flow takes its span before slogans, a slogan before brands: what one has claimed, the next leaves alone.
+    """
+    quotes = find_quotes(text.text)
+    flows = find_flows(text.text)
+    slogans = find_slogans(text, quotes, flows)
+    brands = find_brands(text, quotes, [*flows, *slogans])
+    return sorted([*flows, *slogans, *brands], key=lambda mention: (mention.start, mention.end))

@@ -1,0 +1,210 @@
+"""Slogans: codes, numeral abbreviations and mottos."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from ..core import CleanText, Mention, Phrase, any_of, tidy_name
+from ..lexicon import entries, words
+from .quotes import Quote
+
+_NUMERAL = "一二两三四五六七八九十百"
+_MARKS = regex.compile(r"[、，；]")
+_VALUES = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
+# Phrases of a motto are of like length: a listing of nouns is not.
+_SPREAD = 3
+
+
+def find_slogans(text: CleanText, quotes: list[Quote], taken: list[Mention]) -> list[Mention]:
+    """Slogans of clean text as mentions of kind `slogan`, in text order.
+
+    Mottos of the lexicon and unquoted abbreviations are found anywhere, the rest in quotation marks.
+    """
+    found = [*_codes(text.text), *_known_mottos(text.text), *_chains(text.text), *_listed(text.text)]
+    found = _outermost([mention for mention in found if not _overlaps(mention, taken)])
+    for quote in quotes:
+        if quote.speech or any(mention.start < quote.end and quote.start < mention.end for mention in taken):
+            continue
+        mention = _quoted(text, quote)
+        if mention is not None:
+            inside = [m for m in found if quote.start <= m.start and m.end <= quote.end]
+            found = [m for m in found if m not in inside] + [mention]
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _overlaps(mention: Mention, others: list[Mention]) -> bool:
+    return any(mention.start < other.end and other.start < mention.end for other in others)
+
+
+def _outermost(mentions: list[Mention]) -> list[Mention]:
+    """Of overlapping mentions the longest stays."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
+        if not _overlaps(mention, kept):
+            kept.append(mention)
+    return kept
+
+
+@cache
+def _code() -> regex.Pattern[str]:
+    known = any_of(words_of_codes())
+    return regex.compile(rf"(?<![\dA-Za-z.])(?:({known})(?!\d)|\d+(?:[+＋](?:\d+|[NnXx]))+(?![\dA-Za-z]))|互联网[+＋](?![一-龥]*[项队])")
+
+
+def words_of_codes() -> tuple[str, ...]:
+    """The codes of the lexicon, whose parts are known everywhere."""
+    return tuple(entries("slogans")["codes"])
+
+
+def _codes(text: str) -> list[Mention]:
+    found = []
+    for match in _code().finditer(text):
+        written = match[0].replace("＋", "+")
+        parts = tuple(entries("slogans")["codes"].get(written, ())) or _parts_before(text, match.start(), None)
+        found.append(_slogan(match.start(), match.end(), written, "code", parts, "slogan.code"))
+    return found
+
+
+def _slogan(start: int, end: int, text: str, kind: str, parts: tuple[str, ...], rule: str) -> Mention:
+    return Mention(start, end, "slogan", Phrase(text, kind, parts), rule)
+
+
+@cache
+def _mottos() -> tuple[regex.Pattern[str], dict[str, str]]:
+    """A pattern of all known mottos, whatever marks part their phrases, and each motto by its bare letters."""
+    listed = words("slogans", "mottos")
+    loose = [_MARKS.sub("[、，；· ]?", regex.escape(motto)) for motto in sorted(listed, key=len, reverse=True)]
+    return regex.compile("|".join(loose)), {_bare(motto): motto for motto in listed}
+
+
+def _bare(text: str) -> str:
+    return regex.sub(r"[、，；· ]", "", text)
+
+
+def _known_mottos(text: str) -> list[Mention]:
+    pattern, by_letters = _mottos()
+    return [
+        _slogan(*match.span(), by_letters[_bare(match[0])], "motto", (), "slogan.known-motto")
+        for match in pattern.finditer(text)
+    ]
+
+
+@cache
+def _listing() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    nouns = any_of(words("slogans", "listed"))
+    item = rf"[{_NUMERAL}](?:个|大|项|张|条|种)(?:[一-龥]{{0,4}}?)(?:{nouns})"
+    each = r"一[乡镇村县站所区街社支队人月周季户品岗][一]?[一-龥]{1,4}"
+    chain = rf"(?:{item})(?:、(?:[{_NUMERAL}](?:个|大|项|张|条|种)[一-龥]{{2,5}}))+|(?:{each})(?:[、，]一[一-龥]{{2,6}})+"
+    single = rf"(?<![第这那上下每另{_NUMERAL}\d])([{_NUMERAL}])(?:大|项|个|张)(?:{nouns})(?![一-龥]*?(?:展示区|办公室)|[组者室站员人队日量])"
+    return regex.compile(chain), regex.compile(single)
+
+
+def _chains(text: str) -> list[Mention]:
+    """Abbreviations in a row are one slogan, each of them a part (`一个目标、四个定位、五项工作`)."""
+    found = []
+    for match in _listing()[0].finditer(text):
+        parts = tuple(_MARKS.split(match[0]))
+        found.append(_slogan(*match.span(), match[0], "numbered", parts, "slogan.numbered-chain"))
+    return found
+
+
+def _listed(text: str) -> list[Mention]:
+    """A Chinese numeral with a noun that names a policy's list (`五大平台`, `三项清单`)."""
+    found = []
+    for match in _listing()[1].finditer(text):
+        if match[1] in "一两" or match[1] == "百":
+            continue
+        start, end = match.span()
+        if _counts_only(text, start, end):
+            continue
+        parts = _parts_before(text, start, _VALUES.get(match[1]))
+        found.append(_slogan(start, end, match[0], "numbered", parts, "slogan.numbered-list"))
+    return found
+
+
+def _counts_only(text: str, start: int, end: int) -> bool:
+    """`完成三项工作` in running text counts; a quoted or listed one, or one with 大, names a list."""
+    return text[start + 1] == "个" and text[start - 1 : start] != "“"
+
+
+_LIST_BEFORE = regex.compile(
+    r"(?:^|[，。；：“（]|以|即|包括|按照|突出|推行|围绕|建立|健全|实施|落实|了|聚焦|明确|梳理|形成|建立健全|打造)"
+    r"((?:[^，。；：、“”（）]{2,16}、)+[^，。；：、“”（）]{2,16}?)(等(?:为主体)?)?的?(?:[“”])?的?“?$"
+)
+
+
+def _parts_before(text: str, start: int, count: int | None) -> tuple[str, ...]:
+    """What is listed right before the abbreviation, where the list is as long as the numeral says (or says 等)."""
+    window = text[max(0, start - 90) : start].rpartition("\n")[2]
+    match = _LIST_BEFORE.search(window)
+    if match is None:
+        quoted = regex.search(r"“([^“”]{4,40})”$", window)
+        if quoted is None:
+            return ()
+        items: list[str] = _MARKS.split(quoted[1])
+        return tuple(items) if len(items) == count else ()
+    items = match[1].split("、")
+    items[0] = regex.sub(rf"^.*(?:{any_of(_LEADS)})", "", items[0]) or items[0]
+    return tuple(items) if match[2] or len(items) == count else ()
+
+
+_LEADS = ("以", "按照", "打造", "建立", "围绕", "聚焦", "包括", "落实", "完善", "健全", "打造了", "建立了", "实施", "推行", "制定")
+
+
+@cache
+def _abbreviation() -> regex.Pattern[str]:
+    verbs = any_of(words("slogans", "abbreviated"))
+    nouns = any_of(words("slogans", "listed"))
+    item = rf"[{_NUMERAL}](?:个|大|项|张|条|种|级)?(?:{verbs}|[一-龥]{{0,4}}?(?:{nouns}))[一-龥]{{0,4}}"
+    return regex.compile(rf"(?:{item})(?:[、，]?(?:{item}))*")
+
+
+def _quoted(text: CleanText, quote: Quote) -> Mention | None:
+    """A quotation that is an abbreviation or a motto; what names a thing is left to the brands."""
+    inner = quote.inner
+    start, end = quote.start, quote.end
+    after = text.text[end : end + 12]
+    if len(inner) <= 16 and _abbreviation().fullmatch(inner) and not _is_named(inner, after):
+        parts = _MARKS.split(inner)
+        count = _VALUES.get(inner[0])
+        listed = tuple(parts) if len(parts) > 1 else _parts_before(text.text, start, count)
+        return _slogan(start + 1, end - 1, tidy_name(text, start + 1, end - 1), "numbered", listed, "slogan.numbered")
+    if regex.fullmatch(r"[一-龥]{2,4}\+[一-龥]{2,4}", inner) and not _is_named(inner, after):
+        return _slogan(start + 1, end - 1, inner, "code", tuple(inner.split("+")), "slogan.sum")
+    if _is_motto(text.text, quote) and not _is_named(inner, after):
+        return _slogan(start + 1, end - 1, tidy_name(text, start + 1, end - 1), "motto", (), "slogan.quoted-motto")
+    return None
+
+
+@cache
+def _maker() -> regex.Pattern[str]:
+    heads = any_of(noun for key in ("project", "team", "venue", "lecture", "activity", "platform", "alliance") for noun in words("brands", key))
+    return regex.compile(rf"(?:等[^，。；]{{0,8}}?|主题|特色|为主题的?)?[一-龥]{{0,10}}?(?:{heads})")
+
+
+@cache
+def _name_ending() -> regex.Pattern[str]:
+    heads = any_of(noun for key in ("team", "venue", "lecture") for noun in words("brands", key))
+    return regex.compile(rf"(?:{heads})$")
+
+
+def _is_named(inner: str, after: str) -> bool:
+    """Whether a noun of things that bear names stands right after, or ends, the quotation."""
+    return bool(_maker().match(after) or (_name_ending().search(inner) and len(inner) > 3 and "、" not in inner))
+
+
+def _is_motto(text: str, quote: Quote) -> bool:
+    inner = quote.inner
+    phrases = _MARKS.split(inner)
+    lengths = [len(phrase) for phrase in phrases]
+    if len(inner) < 6:
+        return False
+    after = text[quote.end : quote.end + 8].lstrip("的")
+    cued = after.startswith(words("slogans", "cue_after")) or text[max(0, quote.start - 4) : quote.start].endswith(
+        words("slogans", "cue_before")
+    )
+    if len(phrases) > 1:
+        return min(lengths) >= 2 and (max(lengths) - min(lengths) <= _SPREAD or cued)
+    return cued and len(inner) >= 8

@@ -1,0 +1,10 @@
+"""The library: what the language and the genre take for granted, as data for people to edit.
+
+`words(file, key)` gives one list of words, `groups(file)` all lists of a file, `entries(file)` a file's whole tables.
+Files are read at first use, checked, and frozen; a file that lists a word twice is refused with `LexiconError`.
+"""
+
+from .gazetteer import codes_by_name, names_by_code
+from .load import entries, groups, lookup, words
+
+__all__ = ["codes_by_name", "entries", "groups", "lookup", "names_by_code", "words"]

@@ -1,0 +1,60 @@
+"""Numerals: the value of Arabic, Chinese and mixed numerals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache, lru_cache
+
+import regex
+
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_FOLD = str.maketrans("萬億兩參陸貳壹贰叁肆伍陆柒捌玖拾佰仟廿〇零", "万亿两三六二一二三四五六七八九十百千二零零")
+_ARABIC = regex.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([十百千万亿]*)")
+_DIGITS = "零一二三四五六七八九"
+
+
+@lru_cache(maxsize=4096)
+def parse_numeral(text: str) -> int | Decimal | None:
+    """The value of a numeral, or None where it is none.
+
+    Bare Chinese numerals go through `cn2an` (smart mode); around it go what it misreads: mixed numerals with scales
+    after decimals, a bare scale (`百余`), scales in a row after digits, and digit strings without scales.
+
+    >>> parse_numeral("144.2万"), parse_numeral("二百五十"), parse_numeral("3千"), parse_numeral("万")
+    (1442000, 250, 3000, 10000)
+    """
+    text = text.translate(_FOLD)
+    mixed = _ARABIC.fullmatch(text)
+    if mixed:
+        return _scaled(Decimal(mixed[1].replace(",", "")), mixed[2])
+    if all(char in SCALES for char in text):
+        return _scaled(Decimal(1), text)
+    if all(char in _DIGITS for char in text):
+        return int("".join(str(_DIGITS.index(char)) for char in text))
+    return _through_cn2an(text)
+
+
+def _scaled(value: Decimal, scales: str) -> int | Decimal:
+    for scale in scales:
+        value *= SCALES[scale]
+    return whole(value)
+
+
+def whole(value: Decimal) -> int | Decimal:
+    """An `int` where the value is whole."""
+    return int(value) if value == value.to_integral_value() else value
+
+
+@cache
+def _converter() -> object:
+    import cn2an
+
+    return cn2an.Cn2An()
+
+
+def _through_cn2an(text: str) -> int | Decimal | None:
+    try:
+        value = _converter().cn2an(text.replace("两", "二"), "smart")  # type: ignore[attr-defined]
+    except ValueError:
+        return None
+    return whole(Decimal(str(value)))

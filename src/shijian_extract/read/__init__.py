@@ -1,0 +1,9 @@
+"""The reading room: files and folders in, reports out.
+
+`find_files` lists the text files that a path stands for, `read_report` decodes one, with what an `index.jsonl` beside it
+says. It refuses with `ReadError` (which file, why, the way out) what is missing, empty, unreadable or no UTF-8 text.
+"""
+
+from .files import find_files, read_report
+
+__all__ = ["find_files", "read_report"]

@@ -1,0 +1,203 @@
+"""The promise: the public record types, frozen, each grounded in the source text.
+
+Every number is an ``int`` or a ``Decimal`` in Python and a plain JSON number outside. Offsets are half-open and count
+Unicode code points of the source text, so that ``source[span.start:span.end] == span.text`` always holds.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+Number = Annotated[
+    int | Decimal,
+    PlainSerializer(
+        lambda v: int(v) if v == int(v) else float(v), return_type=int | float, when_used="json-unless-none"
+    ),
+]
+Approximation = Literal["exact", "about", "nearly", "over", "at_least", "at_most", "range", "several"]
+Indicator = Literal[
+    "center", "institute", "station", "point", "base", "venue", "network", "volunteer", "team", "staff",
+    "beneficiary", "participant", "honoree", "resident", "activity", "lecture", "training", "project", "service",
+    "order", "wish", "menu", "meeting", "fund", "goods", "unit", "rate", "measure", "other",
+]  # fmt: skip
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(_Frozen):
+    """A stretch of the source text; `start` and `end` are half-open code point offsets."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+
+
+class Quantity(_Frozen):
+    """A number as the text gives it: a value, its bounds, the kind of approximation and the unit as written."""
+
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    approximation: Approximation
+    unit: str | None
+
+
+class Place(_Frozen):
+    """An administrative place or a named community; `adcode` is its GB/T 2260 code, county level or higher."""
+
+    name: str
+    adcode: str | None = None
+
+
+class Period(_Frozen):
+    """A stretch of time: the words of the text and, where they can be resolved, ISO dates (both inclusive)."""
+
+    text: str
+    kind: Literal["as_of", "during", "since", "recurring"]
+    start: str | None = None
+    end: str | None = None
+
+
+class Step(_Frozen):
+    """One step of an order flow: who (null where unsaid) does what."""
+
+    actor: str | None
+    action: str
+
+
+class _Record(_Frozen):
+    evidence: tuple[Span, ...] = Field(min_length=1)
+    place: Place | None = None
+    rule: str | None = None
+
+
+class Figure(_Record):
+    """One counted or measured thing."""
+
+    type: Literal["figure"] = "figure"
+    quantity: Quantity
+    label: str
+    indicator: Indicator
+    period: Period | None = None
+
+
+class Network(_Record):
+    """A place's station network, assembled from its figures."""
+
+    type: Literal["network"] = "network"
+    period: Period | None = None
+    centers: Quantity | None = None
+    institutes: Quantity | None = None
+    stations: Quantity | None = None
+    points: Quantity | None = None
+    bases: Quantity | None = None
+    full_coverage: bool = False
+
+
+class OrderFlow(_Record):
+    """A way of ordering service: 点单, 派单, 接单, 评单 and their kin."""
+
+    type: Literal["order_flow"] = "order_flow"
+    name: str | None
+    steps: tuple[Step, ...]
+
+
+class Slogan(_Record):
+    """A set phrase of policy."""
+
+    type: Literal["slogan"] = "slogan"
+    text: str
+    kind: Literal["code", "numbered", "motto"]
+    parts: tuple[str, ...] = ()
+
+
+class Brand(_Record):
+    """A named project, team, venue or activity."""
+
+    type: Literal["brand"] = "brand"
+    name: str
+    category: Literal["project", "team", "venue", "lecture", "activity", "mode", "platform", "alliance", "other"]
+    head: str | None = None
+    owner: str | None = None
+
+
+class Award(_Record):
+    """An honour given."""
+
+    type: Literal["award"] = "award"
+    name: str
+    recipient: str | None = None
+    rank: str | None = None
+    level: Literal["national", "province", "city", "county"] | None = None
+    period: Period | None = None
+
+
+class Document(_Record):
+    """A policy paper issued."""
+
+    type: Literal["document"] = "document"
+    title: str
+    kind: Literal["方案", "办法", "制度", "意见", "清单", "倡议书", "体系", "榜单", "other"]
+    trial: bool = False
+
+
+class Person(_Record):
+    """A named person with what the text says of them."""
+
+    type: Literal["person"] = "person"
+    name: str
+    role: str | None = None
+    organization: str | None = None
+
+
+class Event(_Record):
+    """One dated or announced happening that the report tells of."""
+
+    type: Literal["event"] = "event"
+    name: str
+    period: Period | None = None
+    venue: str | None = None
+    organizers: tuple[str, ...] = ()
+
+
+Record = Annotated[
+    Figure | Network | OrderFlow | Slogan | Brand | Award | Document | Person | Event,
+    Field(discriminator="type"),
+]
+
+
+class ArticleInfo(_Frozen):
+    """What is known of the article itself; `published` is an ISO date, possibly partial (`2021`, `2023-12`)."""
+
+    id: str | None = None
+    title: str | None = None
+    subtitle: str | None = None
+    authors: tuple[str, ...] = ()
+    source: str | None = None
+    published: str | None = None
+    place: Place | None = None
+
+
+class Article(_Frozen):
+    """One report: what is known of it, and its records in text order."""
+
+    article: ArticleInfo
+    records: tuple[Record, ...] = ()
+
+
+def article_from(data: dict[str, Any]) -> Article:
+    """Validate plain nested data (the JSON shape) into an `Article`, all in one pass.
+
+    Raises `pydantic.ValidationError` where the data is not of the public form.
+    """
+    return Article.model_validate(data)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of one line of output."""
+    return Article.model_json_schema(mode="serialization")
