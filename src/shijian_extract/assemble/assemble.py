@@ -31,10 +31,10 @@ def assemble(
     claimed = [(mention.start, mention.end) for mention in phrases if mention.kind != "flow"]
     counted = [mention for mention in amounts if not _inside(mention, furniture) and not _inside(mention, claimed)]
     figures = find_figures(text.text, segments, counted, engine)
-    grounded = _Grounded(text, place)
+    grounded = _Grounded(text, segments, place)
     records = [
         *grounded.figures(figures),
-        *grounded.networks(figures, segments),
+        *grounded.networks(figures),
         *grounded.phrases(phrases),
     ]
     return sorted(records, key=lambda record: (record["evidence"][0]["start"], record["type"]))
@@ -47,8 +47,9 @@ def _inside(mention: Mention, spans: list[tuple[int, int]]) -> bool:
 class _Grounded:
     """Makes records: clean spans become source spans, and repeated facts become one record."""
 
-    def __init__(self, text: CleanText, place: JsonDict | None) -> None:
+    def __init__(self, text: CleanText, segments: Segments, place: JsonDict | None) -> None:
         self._text = text
+        self._segments = segments
         self._place = place
 
     def span(self, start: int, end: int) -> JsonDict:
@@ -57,16 +58,21 @@ class _Grounded:
 
     def figures(self, figures: list[Figure]) -> list[JsonDict]:
         merged: dict[tuple[Any, ...], JsonDict] = {}
+        last: dict[tuple[Any, ...], tuple[int, int]] = {}
         for figure in figures:
             amount: Amount = figure.mention.value
             evidence = [self.span(figure.mention.start, figure.mention.end)]
             if figure.label.side == "before":
                 evidence.append(self.span(figure.label.start, figure.label.end))
+            sentence = self._segments.sentence(figure.mention.start)
             key = (figure.indicator, amount.value, amount.low, amount.high, amount.unit, *_kin(figure))
             known = merged.get(key)
-            if known is not None:
+            # In one sentence the same number said again counts something else; in another it is the fact repeated.
+            if known is not None and last[key] != sentence:
                 known["evidence"].append(evidence[0])
                 continue
+            last[key] = sentence
+            key = key if known is None else (*key, figure.mention.start)
             merged[key] = {
                 "type": "figure",
                 "evidence": evidence,
@@ -79,9 +85,9 @@ class _Grounded:
             }
         return list(merged.values())
 
-    def networks(self, figures: list[Figure], segments: Segments) -> list[JsonDict]:
+    def networks(self, figures: list[Figure]) -> list[JsonDict]:
         records = []
-        for network in find_networks(self._text.text, segments, figures):
+        for network in find_networks(self._text.text, figures):
             record: JsonDict = {
                 "type": "network",
                 "evidence": [self.span(network.start, network.end)],
@@ -146,7 +152,9 @@ class _Grounded:
             "owner": None,
             "rule": mention.rule,
         }
-        return ("brand", value.name), record
+        # A corps and an app of one name are two brands; a project told as an activity is still one.
+        kind = value.category if value.category in ("team", "platform") else None
+        return ("brand", value.name, kind), record
 
 
 def quantity(amount: Amount) -> JsonDict:

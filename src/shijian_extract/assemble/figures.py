@@ -8,9 +8,9 @@ from functools import cache
 import regex
 
 from ..core import Amount, Mention, Segments, any_of
-from ..lexicon import entries, groups, words
+from ..lexicon import entries, groups, lookup, words
 from .engine import WordEngine
-from .labels import Label, find_label, head_of
+from .labels import Around, Label
 
 
 @dataclass(slots=True, frozen=True)
@@ -24,24 +24,74 @@ class Figure:
 
 def find_figures(text: str, segments: Segments, amounts: list[Mention], engine: WordEngine) -> list[Figure]:
     """Figures of clean text, in order. An amount that counts nothing nameable gives none."""
+    around = Around(text, segments, engine)
     found: list[Figure] = []
     for index, mention in enumerate(amounts):
-        figure = _figure(text, segments, mention, engine)
+        floor = amounts[index - 1].end if index else 0
+        ceiling = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
+        figure = _figure(around, mention, floor, ceiling, found[-1] if found else None)
         if figure is not None:
             found.append(figure)
-    return _share_labels(text, found, amounts)
+    return _share_labels(found)
 
 
-def _figure(text: str, segments: Segments, mention: Mention, engine: WordEngine) -> Figure | None:
+def _figure(around: Around, mention: Mention, floor: int, ceiling: int, previous: Figure | None) -> Figure | None:
     amount: Amount = mention.value
-    label = find_label(text, segments, mention.start, mention.end, amount, engine)
-    if amount.unit is None and (label is None or label.side == "before" or head_of(label.text) is None):
+    label = around.label(mention.start, mention.end, floor, ceiling, amount.unit)
+    if amount.unit == "%":
+        label = _rate_label(around, mention) or label
+    if amount.unit is None and not _counts_bare(amount, label):
         return None
-    if label is None:
-        label = Label(amount.unit or "", mention.start, mention.end, "unit")
+    if label is None or (label.head is None and label.side == "before"):
+        label = _inherited(around, mention, previous, label)
     if _is_abstract(amount, label):
         return None
-    return Figure(mention, label, _indicator(text, segments, mention, label))
+    return Figure(mention, label, _indicator(around.text, around.segments, mention, label))
+
+
+def _counts_bare(amount: Amount, label: Label | None) -> bool:
+    """A number without a measure word counts the noun right behind it, or, rounded, the noun before it."""
+    if label is None or label.head is None:
+        return False
+    if amount.approximation == "exact" and not amount.plain:
+        return label.side == "after" and label.text in lookup("heads")
+    return True
+
+
+_RATE = regex.compile(r"([一-龥“”、]{1,10}(?:率|度|比例|占比|比重))(?:由|从|保持|稳定|达|为|在|始终|均|提|上|升|超|高|[^一-龥]|已|约|近|\d|总体|连续)")
+
+
+def _rate_label(around: Around, mention: Mention) -> Label | None:
+    """The rate that the sentence speaks of: the nearest noun in 率 or 度 before the number."""
+    start = around.segments.sentence(mention.start)[0]
+    matches = list(_RATE.finditer(around.text, max(start, mention.start - 40), mention.start + 1))
+    if not matches:
+        return None
+    begin, end = matches[-1].span(1)
+    return Label(around.text[begin:end], begin, end, "before", None)
+
+
+def _inherited(around: Around, mention: Mention, previous: Figure | None, label: Label | None) -> Label:
+    """`收集微心愿83个，认领61个`: a number behind a bare verb counts what the one before it counted."""
+    unit = mention.value.unit
+    sentence_start = around.segments.sentence(mention.start)[0]
+    borrowed = around.label_before_clause(mention.start, unit) if label is None else None
+    if borrowed is not None:
+        return borrowed
+    if (
+        previous is not None
+        and previous.mention.start >= sentence_start
+        and previous.mention.value.unit == unit
+        and _unit_kind(unit) == "things"
+        and (label is None or len(label.text) <= _BARE_VERB)
+    ):
+        known = previous.label
+        return Label(known.text, mention.start, mention.end, "shared", known.head)
+    return label or Label(unit or "", mention.start, mention.end, "unit", None)
+
+
+# A verb with an adverb, and no noun: 现场认领.
+_BARE_VERB = 4
 
 
 @cache
@@ -53,7 +103,7 @@ def _is_abstract(amount: Amount, label: Label) -> bool:
     """Counts of the exposition's own parts (`三个方面`) and of no particular thing (`两种`)."""
     if label.side == "after" and (label.text in _abstract() or label.text.startswith(_abstract()) and amount.plain):
         return True
-    return amount.plain and amount.value == 2 and amount.unit == "个" and head_of(label.text) in (None, "other", "menu")
+    return amount.plain and amount.value == 2 and amount.unit == "个" and label.head in (None, "other", "menu")
 
 
 @cache
@@ -72,11 +122,13 @@ _MONEY = frozenset({"元", "元钱", "块钱", "元人民币", "美元", "港元
 def _indicator(text: str, segments: Segments, mention: Mention, label: Label) -> str:
     """Unit, then head noun, then what is said beside it."""
     unit = mention.value.unit
+    if unit in ("次", "人次") and label.text.endswith("志愿服务"):
+        return "service"
     if unit == "%" or unit in ("成", "个百分点", "百分点"):
         return "rate"
     if unit in _MONEY:
         return "fund"
-    head = head_of(label.text)
+    head = label.head
     kind = _unit_kind(unit)
     if kind == "measures":
         return "measure"
@@ -90,6 +142,9 @@ def _beside(key: str, side: str) -> regex.Pattern[str]:
     return regex.compile(any_of(entries("context")[side][key]))
 
 
+_JOINED = regex.compile(r"[、和与及]")
+
+
 def _people(text: str, segments: Segments, mention: Mention, label: Label, head: str | None) -> str:
     clause_start, clause_end = segments.clause(mention.start)
     tail_start = max(mention.end, label.end if label.side == "after" else mention.end)
@@ -98,6 +153,10 @@ def _people(text: str, segments: Segments, mention: Mention, label: Label, head:
     named = label.text if label.side == "before" else ""
     if mention.value.unit in ("户", "户次") and head in (None, "resident"):
         return "resident" if head else "beneficiary" if _beside("beneficiary", "before").search(lead) else "resident"
+    if head == "staff" and "志愿者" in label.text:
+        head = "volunteer"
+    if head in ("volunteer", "staff") and _JOINED.search(label.text) and _beside("participant", "after").match(tail):
+        return "participant"
     if head in ("team", "unit", "station", "institute", "project", "activity", "goods"):
         return head
     for key in ("participant", "honoree"):
@@ -114,7 +173,7 @@ def _people(text: str, segments: Segments, mention: Mention, label: Label, head:
     return head or "participant"
 
 
-def _share_labels(text: str, figures: list[Figure], amounts: list[Mention]) -> list[Figure]:
+def _share_labels(figures: list[Figure]) -> list[Figure]:
     """Amounts that stand side by side before one noun (`10类142项活动菜单`) share it."""
     shared = list(figures)
     for index in range(len(shared) - 2, -1, -1):
@@ -122,4 +181,3 @@ def _share_labels(text: str, figures: list[Figure], amounts: list[Mention]) -> l
         if here.mention.end == following.mention.start and here.label.side != "after":
             shared[index] = Figure(here.mention, following.label, following.indicator)
     return shared
-

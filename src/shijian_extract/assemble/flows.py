@@ -8,27 +8,34 @@ _Merged = tuple[Flow, list[tuple[int, int]], str]
 
 
 def merge_flows(mentions: list[Mention]) -> list[_Merged]:
-    """Flows with the spans that tell them. A shorter telling joins the flow whose steps hold its own in order; a named
-    mode without steps joins the first flow that has steps and no other name."""
+    """Flows with the spans that tell them, the fullest telling first.
+
+    A shorter telling joins the flow whose steps hold its own in order. A mode that is only named joins the first flow
+    with steps; of several names the longest stays.
+    """
     merged: list[_Merged] = []
-    for mention in sorted(mentions, key=lambda m: -len(m.value.steps)):
+    for mention in sorted(mentions, key=lambda m: (-len(m.value.steps), m.start)):
         index = next((i for i, (flow, _, _) in enumerate(merged) if _same(mention.value, flow)), None)
         span = (mention.start, mention.end)
         if index is None:
             merged.append((mention.value, [span], mention.rule))
             continue
         flow, spans, rule = merged[index]
-        merged[index] = (Flow(flow.name or mention.value.name, flow.steps), [*spans, span], rule)
+        merged[index] = (Flow(_name(flow, mention.value), flow.steps), [*spans, span], rule)
     return merged
 
 
+def _name(known: Flow, other: Flow) -> str | None:
+    if known.name is None or other.name is None or not known.name.endswith("式"):
+        return known.name or other.name
+    return max(known.name, other.name, key=len)
+
+
 def _same(flow: Flow, known: Flow) -> bool:
-    if flow.name and known.name and flow.name != known.name:
-        return False
     if not flow.steps:
-        return bool(known.steps) or flow.name == known.name
-    if flow.name and not known.name and len(flow.steps) > 2:
-        return flow.steps == known.steps
+        return True
+    if flow.name and flow.name != known.name and len(flow.steps) > 2:
+        return False
     return _holds(known.steps, flow.steps)
 
 

@@ -1,35 +1,49 @@
-"""The noun that a number counts: behind it (`19个实践所`), before it (`实践所13个`), or in the verb (`参加培训`)."""
+"""The noun that a number counts: behind it (`19个实践所`), before it (`实践所13个`), or the verb beside it (`参加培训`).
+
+A measure word agrees with what it counts (`支` counts teams, `名` people): of the nouns around a number the nearest that
+agrees is the one counted. Words and their parts of speech decide only how far its modifiers reach.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from ..core import Amount, Segments, any_of
-from ..lexicon import lookup, words
+from ..core import Segments, any_of
+from ..lexicon import entries, lookup, words
 from .engine import WordEngine
 
-_WINDOW = 34
-# Parts of speech that can stand inside a noun phrase (tag set of jieba): nouns, verbal nouns, adjectives, idioms.
-_NOMINAL = ("n", "vn", "an", "b", "a", "j", "l", "i", "s", "z", "q", "k", "h", "t", "f", "eng", "x", "m")
-_JOIN = frozenset("、和与及")
+_WINDOW = 36
+_LONGEST_HEAD = 12
+_BRACKET = regex.compile(r"（[^）]{1,10}）")
+_LEVELS = regex.compile(r"（[所站点基地中心、（）县市区乡镇村]{1,12}）")
+_LEVELS_AFTER = regex.compile(r"（[所站点基地中心、]{1,8}）|(?:、[所站点](?![一-龥]))+|、站(?=、点)、点")
+_SUMMED_UP = regex.compile(r"(?:、[^，。、]{2,12}){0,8}等")
+_HARD = regex.compile(r"[，。；：！？…\n]")
+# Parts of speech (tag set of jieba) at which a noun phrase ends: prepositions, adverbs, pronouns, particles.
+_FUNCTION = frozenset({"p", "d", "r", "ul", "uz", "ug", "ud", "y", "m"})
 
 
 @dataclass(slots=True, frozen=True)
 class Label:
-    """The counted noun phrase with its clean span; `side` says where it was found, `verb` the predicate beside it."""
+    """The counted noun phrase with its clean span; `side` says where it was found, `head` the indicator of its noun."""
 
     text: str
     start: int
     end: int
     side: str
+    head: str | None
 
 
-@cache
-def _stop() -> regex.Pattern[str]:
-    return regex.compile(rf"[，。；：！？…\n（“《]|(?:{any_of(words('grammar', 'stops'))})")
+@dataclass(slots=True, frozen=True)
+class _Word:
+    text: str
+    tag: str
+    start: int
+    end: int
 
 
 @cache
@@ -38,75 +52,148 @@ def _heads() -> dict[str, str]:
 
 
 @cache
-def whole_words() -> dict[str, str]:
+def _whole() -> dict[str, str]:
     """Heads that count only as the whole label (`=站`)."""
     return {word[1:]: kind for word, kind in lookup("heads").items() if word.startswith("=")}
 
 
-@cache
-def _longest_head() -> int:
-    return max(map(len, _heads()))
-
-
 def head_of(label: str) -> str | None:
     """The indicator of the longest head noun that ends the label, None where none does."""
-    exact = whole_words().get(label)
+    label = _BRACKET.sub("", label).strip("“”‘’《》")
+    exact = _whole().get(label)
     if exact:
         return exact
     table = _heads()
-    for length in range(min(len(label), _longest_head()), 0, -1):
+    for length in range(min(len(label), _LONGEST_HEAD), 0, -1):
         kind = table.get(label[-length:])
         if kind:
             return kind
     return None
 
 
-def find_label(text: str, segments: Segments, start: int, end: int, amount: Amount, engine: WordEngine) -> Label | None:
-    """The label of the amount at clean [start, end), None where the text names nothing that it counts."""
-    clause_start, clause_end = segments.clause(start)
-    after = _after(text, end, max(clause_end, end), engine)
-    if after is not None:
-        return after
-    return _before(text, clause_start, start, engine)
+def agrees(unit: str | None, kind: str | None) -> bool:
+    """Whether the measure word counts things of that kind."""
+    kinds = entries("agreement").get(unit or "")
+    return kinds is None or kind in kinds
 
 
-def _after(text: str, end: int, clause_end: int, engine: WordEngine) -> Label | None:
-    window = text[end : min(clause_end, end + _WINDOW)]
-    begin = 1 if window.startswith("的") else 0
-    phrase_end = _phrase_end(window, begin, engine)
-    if phrase_end <= begin:
-        return None
-    phrase = window[begin:phrase_end]
-    particle = phrase.rfind("的")
-    if 0 <= particle < len(phrase) - 1:
-        begin += particle + 1
-        phrase = phrase[particle + 1 :]
-    phrase = phrase.rstrip("、和与及的等")
-    if not phrase:
-        return None
-    return Label(phrase, end + begin, end + begin + len(phrase), "after")
+@dataclass(slots=True, frozen=True)
+class Around:
+    """What a label is looked for in: the text, its clauses, the word engine."""
 
+    text: str
+    segments: Segments
+    engine: WordEngine
 
-def _phrase_end(window: str, begin: int, engine: WordEngine) -> int:
-    """Where the noun phrase that begins the window ends; a relative clause (`参加活动的志愿者`) is passed over."""
-    position = begin
-    last = begin
-    for word, tag in engine.tag(window[begin:]):
-        stop = position + len(word)
-        if word == "的" or (word in _JOIN and last > begin):
-            position = stop
-            continue
-        if _ends_phrase(word, tag, last > begin):
-            relative = _relative(window, position) if last == begin or _only_modifiers(window[begin:last]) else None
-            if relative is None:
+    def label(self, start: int, end: int, floor: int, ceiling: int, unit: str | None) -> Label | None:
+        """The label of the amount at clean [start, end), None where nothing nameable is counted.
+
+        `floor` and `ceiling` are where the amount before it ends and the next one begins: what lies beyond is theirs.
+        """
+        clause_start, clause_end = self.segments.clause(start)
+        after = self._after(end, max(end, min(clause_end, ceiling, end + _WINDOW)), unit)
+        if after is not None and after.head is not None:
+            return after
+        before = self._before(max(clause_start, floor, start - _WINDOW), start, unit)
+        if before is not None and before.head is not None and agrees(unit, before.head):
+            return before
+        return after or before
+
+    def label_before_clause(self, start: int, unit: str | None) -> Label | None:
+        """The noun that ends the clause before this one, if the measure word counts it (`这样的超市，已有41家`)."""
+        clause_start = self.segments.clause(start)[0]
+        if clause_start < 2 or self.text[clause_start - 1] != "，" or entries("agreement").get(unit or "") is None:
+            return None
+        begin = self.segments.clause(clause_start - 1)[0]
+        label = self._before_end(max(begin, clause_start - _WINDOW), clause_start - 1)
+        if label is None or label.head is None or not agrees(unit, label.head):
+            return None
+        return label
+
+    def _words(self, start: int, end: int) -> list[_Word]:
+        found = []
+        for text, tag in self.engine.tag(self.text[start:end]):
+            found.append(_Word(text, tag, start, start + len(text)))
+            start += len(text)
+        return found
+
+    def _after(self, start: int, stop: int, unit: str | None) -> Label | None:
+        hard = _HARD.search(self.text, start, stop)
+        stop = hard.start() if hard else stop
+        start += self.text.startswith("的", start)
+        if start >= stop or self.text[start] in "、）":
+            return None
+        listed = self._words(start, stop)
+        if _is_verbal(listed[0]) and unit in _NOUNLESS:
+            return None
+        last = _last_agreeing(listed, unit, self.text)
+        if last is None:
+            return self._plain(listed)
+        named = self._last_named(listed, unit, last)
+        begin, last = named or (_trim_left(self.text, start, last), last)
+        levels = _LEVELS_AFTER.match(self.text, last)
+        if levels and self.text[last - 1] in "心所站":
+            return Label(self.text[begin : levels.end()], begin, levels.end(), "after", "network")
+        text = self.text[begin:last]
+        return Label(text.strip("“”‘’、"), begin, last, "after", head_of(text))
+
+    def _last_named(self, listed: list[_Word], unit: str | None, last: int) -> tuple[int, int] | None:
+        """`社火、龙舟等传统节庆活动`: of a listing the noun that sums it up is counted."""
+        window = self.text[last : listed[-1].end]
+        match = _SUMMED_UP.match(window)
+        if match is None:
+            return None
+        tail = [word for word in listed if word.start >= last + match.end()]
+        end = _last_agreeing(tail, unit, self.text) if tail else None
+        return (tail[0].start, end) if end else None
+
+    def _plain(self, listed: list[_Word]) -> Label | None:
+        """Without a known noun: the run of nominal words that begins here."""
+        end = listed[0].start
+        for word in listed:
+            if word.text in _stops() or word.tag in _FUNCTION or word.tag[0] in "vuc" or word.text in "“《（":
                 break
-            return relative
-        last = position = stop
-    return last
+            end = word.end
+        text = self.text[listed[0].start : end].rstrip("、和与及的等”")
+        return Label(text, listed[0].start, listed[0].start + len(text), "after", None) if text else None
+
+    def _before(self, start: int, stop: int, unit: str | None) -> Label | None:
+        window = self.text[start:stop]
+        link = _link().search(window)
+        end = start + (link.start() if link else len(window))
+        end = start + len(self.text[start:end].rstrip("、和与及的 ：”’》等"))
+        if end <= start:
+            return None
+        label = self._before_end(start, end)
+        if label is not None and label.head is None and label.text in _governors():
+            # `宣讲活动已开展600场`: the noun stands before its verb.
+            return self._before(start, label.start, unit) or label
+        return label
+
+    def _before_end(self, start: int, end: int) -> Label | None:
+        if self.text[end - 1] == "）":
+            levels = _BRACKET.search(self.text, max(start, end - 12), end)
+            inner = self._before_words(start, levels.start() if levels else end)
+            if inner is not None and levels is not None:
+                kind = "network" if _LEVELS.fullmatch(levels[0]) else inner.head
+                return Label(self.text[inner.start : end], inner.start, end, "before", kind)
+        return self._before_words(start, end)
+
+    def _before_words(self, start: int, end: int) -> Label | None:
+        """The noun phrase that ends here, read leftwards to the verb that governs it or to a mark."""
+        begin = end
+        for word in reversed(self._words(start, end)):
+            if _opens(word) and (begin < end or _is_mark(word.text) or word.text in _scopes()) and not _is_head_tail(self.text, word, end):
+                break
+            begin = word.start
+        while begin < end and self.text[begin] in "、和与及的等“‘":
+            begin += 1
+        text = self.text[begin:end]
+        return Label(text, begin, end, "before", head_of(text)) if text else None
 
 
-def _only_modifiers(phrase: str) -> bool:
-    return head_of(phrase) is None
+# These stand without a noun: 200人参加, 3000人次受益.
+_NOUNLESS = frozenset({"人", "人次", "户次", "户", "%", "场次", "元"})
 
 
 @cache
@@ -114,26 +201,14 @@ def _stops() -> frozenset[str]:
     return frozenset(words("grammar", "stops"))
 
 
-def _ends_phrase(word: str, tag: str, begun: bool) -> bool:
-    if word in _stops() or word[0] in "，。；：！？…\n“”《》":
-        return True
-    if word[0].isdigit() or tag in ("p", "c", "d", "r", "u", "ul", "uz", "ug", "y", "ud"):
-        return True
-    if tag.startswith("v") and tag != "vn":
-        return word not in _heads() and not (begun and len(word) > 1 and False)
-    return False
+@cache
+def _governors() -> frozenset[str]:
+    return frozenset(words("grammar", "governors"))
 
 
-def _relative(window: str, position: int) -> int | None:
-    """The end of the noun behind the 的 of a relative clause, if one follows before the clause ends."""
-    match = regex.match(r"[^，。；：！？\n]{1,16}?的([^，。；：！？、\n的]{2,12})", window[position:])
-    if match is None:
-        return None
-    noun = match[1]
-    for length in range(len(noun), 1, -1):
-        if head_of(noun[:length]) and not noun[:length].startswith(tuple(_stops())):
-            return position + match.start(1) + length
-    return None
+@cache
+def _scopes() -> frozenset[str]:
+    return frozenset(words("grammar", "scopes"))
 
 
 @cache
@@ -141,45 +216,71 @@ def _link() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{any_of(words('grammar', 'links'))})+$")
 
 
-@cache
-def _governor() -> regex.Pattern[str]:
-    return regex.compile(rf".*(?:{any_of(words('grammar', 'governors'))}|[了着过的、](?=[^、]*$))")
+def _is_mark(text: str) -> bool:
+    return text[0] in "，。；：！？…\n“”‘’《》（）、"
 
 
-def _before(text: str, clause_start: int, start: int, engine: WordEngine) -> Label | None:
-    window_start = max(clause_start, start - _WINDOW)
-    window = text[window_start:start]
-    link = _link().search(window)
-    stop = link.start() if link else len(window)
-    phrase = window[:stop].rstrip("、和与及的 ：")
-    begin = _phrase_begin(phrase, engine)
-    label = phrase[begin:]
-    if not label:
-        return None
-    return Label(label, window_start + begin, window_start + len(phrase), "before")
+def _is_verbal(word: _Word) -> bool:
+    return (word.text in _stops() or word.tag in ("v", "vd", "d", "p")) and word.text not in _heads()
 
 
-def _phrase_begin(phrase: str, engine: WordEngine) -> int:
-    """Where the noun phrase that ends the words begins, read from the right."""
-    position = len(phrase)
-    tagged = engine.tag(phrase)
-    for index in range(len(tagged) - 1, -1, -1):
-        word, tag = tagged[index]
-        if position < len(phrase) and _opens(word, tag):
-            break
-        if position == len(phrase) and (word[0] in "，。；：！？…\n”“》" or tag in ("p", "c", "d", "r", "y")):
-            break
-        position -= len(word)
-    return position
-
-
-@cache
-def _governors() -> frozenset[str]:
-    return frozenset(words("grammar", "governors"))
-
-
-def _opens(word: str, tag: str) -> bool:
-    """A word at which a noun phrase, read leftwards, ends: verbs that govern it, function words, marks, numbers."""
-    if word in _governors() or word in _stops() or word[0] in "，。；：！？…\n”“》《（）、的":
+def _opens(word: _Word) -> bool:
+    """A word at which a noun phrase, read leftwards, ends."""
+    if word.text in _governors() or word.text in _stops() or _is_mark(word.text) or word.text == "的":
         return True
-    return word[0].isdigit() or tag in ("p", "c", "d", "r", "u", "ul", "uz", "uj", "ug", "y", "m")
+    return word.text[0].isdigit() or word.tag in _FUNCTION or word.tag in ("u", "uj", "c")
+
+
+def _is_head_tail(text: str, word: _Word, end: int) -> bool:
+    """A governing verb that ends a head noun (`志愿`|`服务`, `理论`|`宣讲`) does not open the phrase."""
+    return word.end == end and any(text[end - length : end] in _heads() for length in range(2, 6) if length > len(word.text))
+
+
+def _last_agreeing(listed: list[_Word], unit: str | None, text: str) -> int | None:
+    """The end of the nearest head noun that agrees with the measure word, with the nouns that directly go on from it."""
+    last: int | None = None
+    depth = 0
+    for word, found in _head_ends(listed, text):
+        # Brackets and quotation marks are looked through: 村（社区）文明实践站, “最美志愿者”.
+        depth += word.text.count("（") + word.text.count("“") - word.text.count("）") - word.text.count("”")
+        if last is not None and not depth and (_breaks(word) if found is None else not agrees(unit, found)):
+            break
+        if found is not None and agrees(unit, found) and not ("（" in text[listed[0].start : word.end] and depth):
+            last = word.end
+    return last
+
+
+def _breaks(word: _Word) -> bool:
+    if word.text in ("、", "和", "与", "及", "”", "’", "）", "“", "（"):
+        return False
+    return word.text in _stops() or word.tag in _FUNCTION or word.tag in ("v", "c", "uj", "l", "i", "ns") or _is_mark(word.text)
+
+
+def _head_ends(listed: list[_Word], text: str) -> Iterator[tuple[_Word, str | None]]:
+    """Each word with the indicator of the head noun that ends with it, None where none does."""
+    begin = listed[0].start
+    starts = {word.start for word in listed}
+    for index, word in enumerate(listed):
+        follows = listed[index + 1].text if index + 1 < len(listed) else "，"
+        yield word, _head_at(text, begin, word, starts, follows)
+
+
+def _head_at(text: str, begin: int, word: _Word, starts: set[int], follows: str) -> str | None:
+    if word.text in _stops():
+        return None
+    whole = _BRACKET.sub("", text[begin : word.end])
+    if whole in _whole() and (_is_mark(follows) or follows in _stops() or follows in ("和", "与", "及")):
+        return _whole()[whole]
+    table = _heads()
+    squeezed = _BRACKET.sub("", text[max(begin, word.end - _LONGEST_HEAD - 10) : word.end]) if word.tag != "x" else ""
+    for length in range(min(len(squeezed), _LONGEST_HEAD), 0, -1):
+        kind = table.get(squeezed[-length:])
+        if kind and (length >= len(word.text) or (word.tag[0] in "nvj" and length > 1)):
+            return kind
+    return None
+
+
+def _trim_left(text: str, start: int, end: int) -> int:
+    """The label begins behind the last 的 of its modifiers, where a noun is left behind it."""
+    particle = text.rfind("的", start, end - 1)
+    return particle + 1 if particle >= 0 else start

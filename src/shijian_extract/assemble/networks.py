@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import regex
 
-from ..core import Amount, Number, Segments
+from ..core import Amount, Number
 from .figures import Figure
 
 LEVELS = {"center": "centers", "institute": "institutes", "station": "stations", "point": "points", "base": "bases"}
@@ -56,7 +56,7 @@ _COVERAGE = regex.compile(r"(?:中心|所|站|阵地|实践|网络|体系|[县�
 _APART = 120
 
 
-def find_networks(text: str, segments: Segments, figures: list[Figure]) -> list[Network]:
+def find_networks(text: str, figures: list[Figure]) -> list[Network]:
     """The network that the article's station figures make up, if at least two levels are counted.
 
     The first telling counts; a later one that repeats the same numbers has already been merged into its figures.

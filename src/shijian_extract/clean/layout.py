@@ -97,6 +97,10 @@ def _kept(text: str, start: int, end: int, block: int) -> str:
             return "\n"
         return " " if text[start - 1].isascii() and text[start - 1].isalpha() and text[end].isascii() and text[end].isalpha() else ""
     before, after = text[start - 1], text[end]
+    if after == "%":
+        return ""
+    if before == "." and after.isdigit() and text[start - 2].isdigit():
+        return ""
     if before.isascii() and after.isascii():
         return "" if _spaced_digits(text, start, end) else " "
     if before.isascii() or after.isascii() or not (_is_word(before) and _is_word(after)):

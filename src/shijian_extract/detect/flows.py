@@ -3,32 +3,46 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import regex
 
 from ..core import Flow, Mention, Step, any_of
 from ..lexicon import words
 
-# Between two actions of one flow stand at most so many characters, and no full stop.
+# Between two actions of one flow stand at most so many characters, no number and no full stop.
 _REACH = 26
+_GAP = regex.compile(r"[^。！？\n\d]*")
 _LONGEST_ACTOR = 14
+_PARTING = regex.compile(r".*[、，；—→\-~～·+/：（\n](?=[^、，；—→\-~～·+/：（\n]*$)", regex.DOTALL)
+_HANDED_TO = regex.compile(r".*(?:由|让|请)(?=.)")
+
+
+@cache
+def _core() -> frozenset[str]:
+    return frozenset(words("flows", "actions"))
 
 
 @cache
 def _action() -> regex.Pattern[str]:
-    letters = "".join(words("flows", "actions"))
+    papers = "".join(words("flows", "papers"))
     not_after = any_of(words("flows", "not_after"))
-    return regex.compile(rf"(?<![菜清名订传账成简孤保买床])([{letters}]了?单)[’”]?(?!{not_after}(?![、，。”]))")
+    return regex.compile(rf"((?=[一-龥])[^{papers}]了?单)[’”]?(?!{not_after}(?![、，。”]))")
 
 
 @cache
-def _name() -> regex.Pattern[str]:
-    letters = "".join(words("flows", "actions"))
-    nouns = any_of(words("flows", "nouns"))
-    return regex.compile(
-        rf"“?(?P<form>(?:[{letters}]单){{1,4}}式)”?"
-        rf"|“(?P<count>[二三四五六七八九]单)(?P<linked>联动|并行|合一)?”|(?P<bare>[三四五六七八]单)(?=”?{nouns})"
-    )
+def _form() -> regex.Pattern[str]:
+    return regex.compile(rf"“?((?:[{''.join(words('flows', 'actions'))}]单){{1,4}}式)”?")
+
+
+@cache
+def _counted() -> regex.Pattern[str]:
+    return regex.compile(r"“?([二三四五六七八九]单(?:联动|并行|合一)?)”?")
+
+
+@cache
+def _titled() -> regex.Pattern[str]:
+    return regex.compile(rf"“([^“”，、。]{{2,8}})”(?:[一-龥]{{0,4}})(?:{any_of(words('flows', 'nouns'))})")
 
 
 def find_flows(text: str) -> list[Mention]:
@@ -39,102 +53,113 @@ def find_flows(text: str) -> list[Mention]:
     """
     if "单" not in text:
         return []
-    names = list(_name().finditer(text))
-    inside = [match.span() for match in names]
+    forms = list(_form().finditer(text))
+    inside = [match.span() for match in forms]
     actions = [
-        match
-        for match in _action().finditer(text)
-        if not any(start <= match.start() < end for start, end in inside)
+        match for match in _action().finditer(text) if not any(a <= match.start() < b for a, b in inside)
     ]
-    sequences = [group for group in _groups(text, actions) if len({match[1] for match in group}) > 1]
-    flows = [_sequence(text, group) for group in sequences]
-    return sorted(_named(flows, names, text), key=lambda mention: mention.start)
+    flows = [_named(text, _sequence(text, group)) for group in _groups(text, actions) if _is_flow(group)]
+    names = [Mention(*match.span(), "flow", Flow(match[1], ()), "flow.named") for match in forms]
+    return sorted([*flows, *names], key=lambda mention: mention.start)
+
+
+def _is_flow(group: list[regex.Match[str]]) -> bool:
+    letters = {match[1] for match in group}
+    return len(letters) > 1 and any(letter[0] in _core() for letter in letters)
 
 
 def _groups(text: str, actions: list[regex.Match[str]]) -> list[list[regex.Match[str]]]:
     groups: list[list[regex.Match[str]]] = []
     for match in actions:
-        if groups:
-            previous = groups[-1][-1]
-            gap = text[previous.end() : match.start()]
-            if len(gap) <= _REACH and not regex.search(r"[。！？\n]", gap) and not _restarts(groups[-1], match, gap):
-                groups[-1].append(match)
-                continue
-        groups.append([match])
+        if groups and _belongs(text, groups[-1], match):
+            groups[-1].append(match)
+        else:
+            groups.append([match])
     return groups
 
 
-def _restarts(group: list[regex.Match[str]], match: regex.Match[str], gap: str) -> bool:
-    """A second telling of the flow begins where its first action comes again after other words."""
-    return match[1] == group[0][1] and len(group) > 1 and len(gap) > _LONGEST_ACTOR
+def _belongs(text: str, group: list[regex.Match[str]], match: regex.Match[str]) -> bool:
+    """Whether the action goes on with the flow; it does not where a quotation closed or the first action comes again."""
+    previous = group[-1]
+    gap = text[previous.end() : match.start()]
+    if len(gap) > _REACH or not _GAP.fullmatch(gap):
+        return False
+    if match[1] == group[0][1] and len(group) > 1 and len(gap) > _LONGEST_ACTOR:
+        return False
+    quoted_more = previous[0].endswith("”") and text[previous.start() - 1] != "“"
+    return not (quoted_more and gap.startswith(("，", "的", "。")))
 
 
 def _sequence(text: str, group: list[regex.Match[str]]) -> Mention:
-    steps = []
-    start = group[0].start()
-    floor = max(text.rfind(mark, 0, start) for mark in "，。；：“（！？\n—") + 1
-    for match in group:
-        begin, actor = _actor(text, floor, match.start())
-        if match is group[0]:
-            start = begin
-        steps.append(Step(actor, match[1].replace("了", "")))
-        floor = match.end()
-    end = group[-1].end(1)
-    return Mention(start, end, "flow", Flow(None, tuple(steps)), "flow.steps")
+    first = group[0].start()
+    floor = max(text.rfind(mark, 0, first) for mark in "，。；：！？\n") + 1
+    start, actor = _actor(text, floor, first)
+    if all(following.start() == previous.end() for previous, following in pairwise(group)):
+        # 点单派单 in one breath is the name of a service: what stands before it is no actor.
+        start, actor = first, None
+    steps = [Step(actor, group[0][1].replace("了", ""))]
+    for previous, match in pairwise(group):
+        steps.append(Step(_actor(text, previous.end(), match.start())[1], match[1].replace("了", "")))
+    return Mention(start, group[-1].end(1), "flow", Flow(None, tuple(steps)), "flow.steps")
 
 
 @cache
 def _lead() -> regex.Pattern[str]:
-    return regex.compile(rf".*(?:[、，；—→“‘\-－~～·+＋/：（）]|{any_of(words('flows', 'lead'))})(?=[^、]*$)")
+    return regex.compile(rf"(?:{any_of(words('flows', 'lead'))})+")
 
 
 @cache
 def _manner() -> regex.Pattern[str]:
-    return regex.compile(rf"^(.*?)(?:{any_of(words('flows', 'manner'))}).*$")
+    return regex.compile(rf"(?:{any_of(words('flows', 'manner'))})")
 
 
 def _actor(text: str, floor: int, stop: int) -> tuple[int, str | None]:
-    """The actor is what stands right before the action, behind the last mark or leading word, without manner words."""
-    begin = max(floor, stop - _REACH - _LONGEST_ACTOR)
-    for mark in "、，；—→-－~～·+＋/：（）“ ”’":
-        begin = max(begin, text.rfind(mark, begin, stop) + 1)
-    if text[begin:stop].startswith("‘") and text[begin:stop].count("’") == 0:
+    """Where the step begins and its actor: the words right before the action, behind the last mark or leading verb."""
+    floor = max(floor, stop - _REACH - _LONGEST_ACTOR)
+    end = stop - (text[stop - 1] in "“‘")
+    begin = floor
+    for pattern in (_PARTING, _HANDED_TO):
+        parted = pattern.match(text, begin, end)
+        begin = parted.end() if parted else begin
+    opened = text.rfind("“", begin, end)
+    if opened >= 0 and text.find("”", opened, end) < 0:
+        begin = opened + 1
+    while begin < end and text[begin] in "”’":
         begin += 1
-    actor = text[begin:stop].removesuffix("‘")
-    lead = regex.match(rf"(?:{any_of(words('flows', 'lead'))})+", actor)
-    if lead:
-        begin += lead.end()
-        actor = actor[lead.end() :]
-    manner = _manner().match(actor)
-    if manner:
-        actor = manner[1]
-    if not actor or len(actor) > _LONGEST_ACTOR:
-        return begin if actor == "" else stop, None
+    begin = _behind_verbs(text, begin, end)
+    manner = _manner().search(text, begin + 1, end)
+    actor = text[begin : manner.start() if manner else end]
+    if not actor or len(actor) > _LONGEST_ACTOR or _manner().match(actor):
+        return stop, None
     return begin, actor
 
 
-def _named(flows: list[Mention], names: list[regex.Match[str]], text: str) -> list[Mention]:
-    """Names join the flow of their sentence; the others stand alone, without steps."""
-    result = list(flows)
-    for match in names:
-        name = match["form"] or match["count"] or match["bare"]
-        near = [
-            (index, flow)
-            for index, flow in enumerate(result)
-            if flow.value.steps and flow.value.name is None and _same_sentence(text, flow, match)
-        ]
-        if near and not match["form"]:
-            index, flow = near[-1]
-            start, end = min(flow.start, match.start()), max(flow.end, match.end())
-            result[index] = Mention(start, end, "flow", Flow(name, flow.value.steps), "flow.named-steps")
-        elif not match["bare"]:
-            name += match["linked"] or ""
-            result.append(Mention(*match.span(), "flow", Flow(name, ()), "flow.named"))
-    return result
+def _behind_verbs(text: str, begin: int, end: int) -> int:
+    """A leading verb anywhere in long words before the first action (`探索`群众点单) parts the actor from them."""
+    lead = _lead().match(text, begin, end)
+    begin = lead.end() if lead else begin
+    if end - begin > _SHORT_ACTOR:
+        inner = list(_lead_verb().finditer(text, begin, end))
+        begin = inner[-1].end() if inner else begin
+    return begin
 
 
-def _same_sentence(text: str, flow: Mention, match: regex.Match[str]) -> bool:
-    gap = text[min(flow.end, match.end()) : max(flow.start, match.start())]
-    return len(gap) <= 30 and not regex.search(r"[。！？\n]", gap)
+_SHORT_ACTOR = 8
 
 
+@cache
+def _lead_verb() -> regex.Pattern[str]:
+    return regex.compile(any_of(word for word in words("flows", "lead") if len(word) > 1))
+
+
+def _named(text: str, flow: Mention) -> Mention:
+    """A name right before the steps or right behind them (`…评单”的“四单”模式`, `“四单”工作法：…`)."""
+    window = max(0, flow.start - 34), min(len(text), flow.end + 24)
+    for pattern in (_counted(), _titled()):
+        for match in pattern.finditer(text, *window):
+            apart = flow.start - match.end() if match.end() <= flow.start else match.start() - flow.end
+            between = text[min(match.end(), flow.end) : max(match.start(), flow.start)]
+            if apart >= 0 and not regex.search(r"[。！？\n]", between):
+                start, end = min(flow.start, match.start()), max(flow.end, match.end())
+                return Mention(start, end, "flow", Flow(match[1], flow.value.steps), "flow.named-steps")
+    return flow

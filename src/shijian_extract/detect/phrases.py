@@ -12,10 +12,10 @@ from .slogans import find_slogans
 def find_mentions(text: CleanText) -> list[Mention]:
     """Mentions of the kinds `flow`, `slogan` and `brand` in clean text, in text order.
 
-    A flow takes its span before slogans, a slogan before brands: what one has claimed, the next leaves alone.
+    A flow takes its span before slogans, a slogan before brands. A name may stand inside a flow, as an actor.
     """
     quotes = find_quotes(text.text)
     flows = find_flows(text.text)
     slogans = find_slogans(text, quotes, flows)
-    brands = find_brands(text, quotes, [*flows, *slogans])
+    brands = find_brands(text, quotes, slogans, {flow.value.name for flow in flows})
     return sorted([*flows, *slogans, *brands], key=lambda mention: (mention.start, mention.end))

@@ -8,41 +8,50 @@ import regex
 
 _LONGEST = 60
 _QUOTE = regex.compile(rf"“([^“”\n]{{1,{_LONGEST}}})”|‘([^‘’“”\n]{{1,{_LONGEST}}})’")
-_INNER = regex.compile(rf"‘([^‘’\n]{{1,{_LONGEST}}})’")
-_BETWEEN = frozenset({"", "、", "，", "和", "与", "及", "以及", "；", "或", "暨", "、以及"})
-_SPEECH = regex.compile(r"[。！？…]$|[。！？].")
-_SAID = regex.compile(r"(?:说|道|说道|表示|介绍|称|坦言|告诉记者|感慨|笑着说|感叹|回忆|看到|写道|喊出|问|讲)(?:着|起)?[，：:]?$|：$")
+_INNER = regex.compile(rf"‘([^‘’\n]{{3,{_LONGEST}}})’")
+# Between the members of a chain: a mark or 和, perhaps after the words that belong to the member (`“甲”认领、“乙”`).
+_BETWEEN = regex.compile(r"(?P<tail>[^，。；：！？“”\n、]{0,10}?)(?P<mark>、|和|与|及|以及|暨|、以及)?")
+_SPEECH = regex.compile(r"[。！？…]$|[。！？].|您|你们|咱们|俺")
+_SAID = regex.compile(r"(?:说|道|表示|介绍|称|坦言|告诉记者|感慨|感叹|回忆|写道|问|讲)(?:着|起)?[，：]?$|：$")
 
 
 @dataclass(slots=True, frozen=True)
 class Quote:
-    """A quotation: its span with the marks, the span inside them, and whether it is somebody's words.
+    """A quotation: its span with the marks, what is inside them, and whether it is somebody's words.
 
-    `chain` numbers quotations that stand side by side (`“甲”“乙”、“丙”`): they share what stands after the last.
+    `chain` numbers quotations that stand side by side (`“甲”“乙”、“丙”`): they share what stands after the last. `tail`
+    is what belongs to this member alone.
     """
 
     start: int
     end: int
     inner: str
     chain: int
+    tail: str
     speech: bool
 
 
 def find_quotes(text: str) -> list[Quote]:
-    """Quotations of clean text in order; the inner ones of a quotation that is speech stand after it."""
+    """Quotations of clean text in order; the inner ones of a quotation stand after it, each a chain of its own."""
+    matches = list(_QUOTE.finditer(text))
     found: list[Quote] = []
-    chain = -1
-    last_end = -1
-    for match in _QUOTE.finditer(text):
+    chain = 0
+    for index, match in enumerate(matches):
         start, end = match.span()
+        following = matches[index + 1].start() if index + 1 < len(matches) else len(text)
+        link = _BETWEEN.fullmatch(text, end, min(following, end + 16)) if following <= end + 14 else None
+        linked = link is not None and (link["mark"] is not None or not link["tail"])
         inner = match[1] or match[2]
-        if last_end < 0 or text[last_end:start] not in _BETWEEN or start - last_end > 2:
-            chain += 1
-        last_end = end
-        speech = bool(_SPEECH.search(inner)) or (
-            bool(_SAID.search(text[max(0, start - 6) : start])) and len(inner) > 6 and chain != (found[-1].chain if found else -1)
-        )
-        found.append(Quote(start, end, inner, chain, speech))
+        speech = bool(_SPEECH.search(inner)) or _is_said(text, start, inner, found, chain)
+        found.append(Quote(start, end, inner, chain, link["tail"] if linked and link is not None else "", speech))
         for nested in _INNER.finditer(text, start + 1, end - 1):
-            found.append(Quote(*nested.span(), nested[1], -len(found) - 1, False))
+            found.append(Quote(*nested.span(), nested[1], -len(found) - 1, "", False))
+        chain += not linked
     return found
+
+
+def _is_said(text: str, start: int, inner: str, found: list[Quote], chain: int) -> bool:
+    """A long quotation right after 说 or a colon, unless it goes on a chain of names."""
+    if len(inner) <= 12 or (found and found[-1].chain == chain):
+        return False
+    return bool(_SAID.search(text, max(0, start - 6), start))

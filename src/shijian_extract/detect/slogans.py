@@ -8,6 +8,7 @@ import regex
 
 from ..core import CleanText, Mention, Phrase, any_of, tidy_name
 from ..lexicon import entries, words
+from .heads import heads_pattern
 from .quotes import Quote
 
 _NUMERAL = "一二两三四五六七八九十百"
@@ -24,10 +25,11 @@ def find_slogans(text: CleanText, quotes: list[Quote], taken: list[Mention]) -> 
     """
     found = [*_codes(text.text), *_known_mottos(text.text), *_chains(text.text), *_listed(text.text)]
     found = _outermost([mention for mention in found if not _overlaps(mention, taken)])
+    chain_ends = {quote.chain: quote.end for quote in quotes}
     for quote in quotes:
         if quote.speech or any(mention.start < quote.end and quote.start < mention.end for mention in taken):
             continue
-        mention = _quoted(text, quote)
+        mention = _quoted(text, quote, text.text[chain_ends[quote.chain] : chain_ends[quote.chain] + 30])
         if mention is not None:
             inside = [m for m in found if quote.start <= m.start and m.end <= quote.end]
             found = [m for m in found if m not in inside] + [mention]
@@ -62,9 +64,16 @@ def _codes(text: str) -> list[Mention]:
     found = []
     for match in _code().finditer(text):
         written = match[0].replace("＋", "+")
-        parts = tuple(entries("slogans")["codes"].get(written, ())) or _parts_before(text, match.start(), None)
+        parts = _code_parts(text, match, written)
         found.append(_slogan(match.start(), match.end(), written, "code", parts, "slogan.code"))
     return found
+
+
+def _code_parts(text: str, match: regex.Match[str], written: str) -> tuple[str, ...]:
+    known = entries("slogans")["codes"].get(written)
+    if known:
+        return tuple(known)
+    return _parts_before(text, match.start(), None) or parts_after(text, match.end(), written.count("+") + 1)
 
 
 def _slogan(start: int, end: int, text: str, kind: str, parts: tuple[str, ...], rule: str) -> Mention:
@@ -131,7 +140,7 @@ def _counts_only(text: str, start: int, end: int) -> bool:
 
 _LIST_BEFORE = regex.compile(
     r"(?:^|[，。；：“（]|以|即|包括|按照|突出|推行|围绕|建立|健全|实施|落实|了|聚焦|明确|梳理|形成|建立健全|打造)"
-    r"((?:[^，。；：、“”（）]{2,16}、)+[^，。；：、“”（）]{2,16}?)(等(?:为主体)?)?的?(?:[“”])?的?“?$"
+    r"((?:[^，。；：、“”（）]{1,16}、)+[^，。；：、“”（）]{1,16}?)(等(?:为主体)?)?的?(?:[“”])?的?“?$"
 )
 
 
@@ -156,32 +165,83 @@ _LEADS = ("以", "按照", "打造", "建立", "围绕", "聚焦", "包括", "�
 @cache
 def _abbreviation() -> regex.Pattern[str]:
     verbs = any_of(words("slogans", "abbreviated"))
-    nouns = any_of(words("slogans", "listed"))
-    item = rf"[{_NUMERAL}](?:个|大|项|张|条|种|级)?(?:{verbs}|[一-龥]{{0,4}}?(?:{nouns}))[一-龥]{{0,4}}"
+    listed = any_of(words("slogans", "listed"))
+    item = rf"[{_NUMERAL}](?:个|大|项|张|条|种|级)?(?:{verbs}|[一-龥]{{0,4}}?(?:{listed}))[一-龥]{{0,4}}"
     return regex.compile(rf"(?:{item})(?:[、，]?(?:{item}))*")
 
 
-def _quoted(text: CleanText, quote: Quote) -> Mention | None:
-    """A quotation that is an abbreviation or a motto; what names a thing is left to the brands."""
+@cache
+def _bare_abbreviation() -> regex.Pattern[str]:
+    """A numeral with a verb and nothing else (`六进`, `三问三送`): a slogan even where a noun follows."""
+    verbs = any_of(word for word in words("slogans", "abbreviated") if word not in ("级", "员", "单", "心", "好", "项"))
+    return regex.compile(rf"(?:[{_NUMERAL}](?:{verbs})){{1,3}}")
+
+
+def _quoted(text: CleanText, quote: Quote, after: str) -> Mention | None:
+    """A quotation that is an abbreviation, a sum or a motto; what names a thing is left to the brands."""
     inner = quote.inner
-    start, end = quote.start, quote.end
-    after = text.text[end : end + 12]
-    if len(inner) <= 16 and _abbreviation().fullmatch(inner) and not _is_named(inner, after):
-        parts = _MARKS.split(inner)
-        count = _VALUES.get(inner[0])
-        listed = tuple(parts) if len(parts) > 1 else _parts_before(text.text, start, count)
-        return _slogan(start + 1, end - 1, tidy_name(text, start + 1, end - 1), "numbered", listed, "slogan.numbered")
-    if regex.fullmatch(r"[一-龥]{2,4}\+[一-龥]{2,4}", inner) and not _is_named(inner, after):
-        return _slogan(start + 1, end - 1, inner, "code", tuple(inner.split("+")), "slogan.sum")
-    if _is_motto(text.text, quote) and not _is_named(inner, after):
-        return _slogan(start + 1, end - 1, tidy_name(text, start + 1, end - 1), "motto", (), "slogan.quoted-motto")
+    start, end = quote.start + 1, quote.end - 1
+    known = entries("slogans")["known"].get(inner)
+    named = is_named(inner, after)
+    if known is not None:
+        return _slogan(start, end, inner, "numbered", tuple(known), "slogan.known-abbreviation")
+    if _listing()[0].fullmatch(inner):
+        return _slogan(start, end, tidy_name(text, start, end), "numbered", tuple(_MARKS.split(inner)), "slogan.numbered-chain")
+    if _EACH.fullmatch(inner) and not named:
+        return _slogan(start, end, inner, "numbered", (), "slogan.each")
+    if len(inner) <= 16 and (_bare_abbreviation().fullmatch(inner) or (_abbreviation().fullmatch(inner) and not named)):
+        parts = _abbreviation_parts(text.text, quote)
+        return _slogan(start, end, tidy_name(text, start, end), "numbered", parts, "slogan.numbered")
+    if regex.fullmatch(r"[一-龥]{2,4}\+[一-龥]{2,6}", inner) or (regex.fullmatch(r"[一-龥]{2,4}\+", inner) and not named):
+        return _slogan(start, end, inner, "code", _sum_parts(inner), "slogan.sum")
+    if not named and not _tells_parts(after) and _is_motto(text.text, quote):
+        return _slogan(start, end, tidy_name(text, start, end), "motto", (), "slogan.quoted-motto")
     return None
+
+
+def _sum_parts(inner: str) -> tuple[str, ...]:
+    parts = tuple(inner.split("+"))
+    return parts if all(parts) else ()
+
+
+# 一站一品, 一所多站: one of this, one or many of that.
+_EACH = regex.compile(r"一[一-龥]{1,2}[一多][一-龥]{1,2}")
+
+
+def _tells_parts(after: str) -> bool:
+    """`“资源、服务、需求”三项清单`: the quotation lists the parts of the abbreviation that follows."""
+    return bool(regex.match(rf"[{_NUMERAL}](?:项|个|张|大)", after))
+
+
+def _abbreviation_parts(text: str, quote: Quote) -> tuple[str, ...]:
+    parts = _MARKS.split(quote.inner)
+    if len(parts) > 1:
+        return tuple(parts)
+    numerals = regex.findall(rf"([{_NUMERAL}])(?:个|大|项|张|条|种|级)?(?:统一|进一步|[一-龥])", quote.inner)
+    count = sum(_VALUES.get(char, 0) for char in numerals)
+    return _parts_before(text, quote.start, count) or parts_after(text, quote.end, count)
+
+
+_LIST_AFTER = regex.compile(r"[^，。；：（\n]{0,14}[，：（](?:即|以|包括|分别是|分别为|指)?((?:(?:[^，。；：（）\n]|（[^）]{1,6}）){2,18}?[、和及，])+(?:[^，。；：、（）\n]|（[^）]{1,6}）){2,18})")
+
+
+def parts_after(text: str, start: int, count: int) -> tuple[str, ...]:
+    """What is listed right after the abbreviation, where the list is as long as the numeral says."""
+    match = _LIST_AFTER.match(text, start + (text[start : start + 1] == "”"))
+    if match is None:
+        return ()
+    items = [regex.sub(r"(?:统筹|承接|落实|组成|构成)$", "", item) for item in regex.split(r"[、，]|和(?=若干|\d)", match[1])]
+    return tuple(items[:count]) if len(items) >= count > 1 else ()
 
 
 @cache
 def _maker() -> regex.Pattern[str]:
-    heads = any_of(noun for key in ("project", "team", "venue", "lecture", "activity", "platform", "alliance") for noun in words("brands", key))
-    return regex.compile(rf"(?:等[^，。；]{{0,8}}?|主题|特色|为主题的?)?[一-龥]{{0,10}}?(?:{heads})")
+    kinds = ("project", "team", "venue", "lecture", "activity", "platform", "alliance")
+    heads = heads_pattern([noun for kind in kinds for noun in words("brands", kind)])
+    return regex.compile(
+        rf"(?:等[^，。；]{{0,20}}?|\\d+余?[个项支场类家]|(?:活动)?为(?:活动)?主题[，的]?[^。；]{{0,18}}?|主题|特色)?"
+        rf"[一-龥“”]{{0,10}}?{heads}"
+    )
 
 
 @cache
@@ -190,16 +250,16 @@ def _name_ending() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{heads})$")
 
 
-def _is_named(inner: str, after: str) -> bool:
+def is_named(inner: str, after: str) -> bool:
     """Whether a noun of things that bear names stands right after, or ends, the quotation."""
-    return bool(_maker().match(after) or (_name_ending().search(inner) and len(inner) > 3 and "、" not in inner))
+    return bool(_maker().match(after) or (_name_ending().search(inner) and len(inner) > 3 and not _MARKS.search(inner)))
 
 
 def _is_motto(text: str, quote: Quote) -> bool:
     inner = quote.inner
     phrases = _MARKS.split(inner)
     lengths = [len(phrase) for phrase in phrases]
-    if len(inner) < 6:
+    if len(inner) < 6 or text.startswith(words("brands", "works"), quote.end):
         return False
     after = text[quote.end : quote.end + 8].lstrip("的")
     cued = after.startswith(words("slogans", "cue_after")) or text[max(0, quote.start - 4) : quote.start].endswith(

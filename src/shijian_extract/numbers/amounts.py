@@ -29,13 +29,20 @@ def units() -> dict[str, str]:
     return {unit: kind for kind, listed in groups("units").items() for unit in listed}
 
 
+def _unit_words() -> str:
+    """All units, longest first, none of them where it begins another word (`部` in `部分`)."""
+    guards = entries("units")["not_before"]
+    ordered = sorted(units(), key=len, reverse=True)
+    return "|".join(unit + (f"(?![{guards[unit]}])" if unit in guards else "") for unit in ordered)
+
+
 @cache
 def _pattern() -> regex.Pattern[str]:
     after, inside = (any_of(_marks(place)) for place in ("after", "inside"))
     arabic = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?{_SCALE}*|[0-9]+(?:\.[0-9]+)?{_SCALE}*"
     several = rf"[数几][十百千万亿]+|十几{_SCALE}?"
     number = rf"(?:{several}|{arabic}|[{_CN}]+(?:点[{_CN}]+)?)"
-    unit = rf"(?:{any_of(units())})(?:[（(][一-龥]{{1,3}}[）)]|/[次人件])?"
+    unit = rf"(?:{_unit_words()})(?:[（(][一-龥]{{1,3}}[）)]|/[次人件])?"
     amount = (
         rf"(?:百分之(?P<percent>[{_CN}]+(?:点[{_CN}]+)?|[0-9.]+)|(?P<under>[{_CN}]+|[0-9]+)分之(?P<over>[{_CN}]+|[0-9]+)"
         rf"|(?:(?P<low>{number})(?P<low_unit>%|{unit})?(?:——?|[-–~～至到])(?=[0-9{_CN}]))?(?P<number>{number})"
@@ -66,6 +73,9 @@ def _mark_before(text: str, start: int, number: str | None) -> tuple[int, str | 
 
     The guards name the letters that make another word of a mark: 节约, 附近, 线上.
     """
+    verbal = _AT_LEAST.search(text, max(0, start - 6), start)
+    if verbal:
+        return verbal.start(), _marks("before")[verbal[1]]
     stop = start - 1 if text[start - 1 : start] in ("有", "了", "达", "为") else start
     marks, guards = _marks("before"), entries("marks")["guards"]
     for length in range(3, 0, -1):
@@ -75,6 +85,10 @@ def _mark_before(text: str, start: int, number: str | None) -> tuple[int, str | 
                 continue
             return stop - length, marks[word]
     return start, None
+
+
+# The mark may stand before the verb: 至少办好1个.
+_AT_LEAST = regex.compile(r"(至少|最少|至多|最多|不少于|不超过)[一-龥]{1,3}$")
 
 
 def _build(match: regex.Match[str], begin: int, before: str | None) -> Mention | None:
