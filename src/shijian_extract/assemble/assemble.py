@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..core import Amount, CleanText, Flow, Mention, Named, Phrase, Segments
+from ..core import Amount, CleanText, Flow, Mention, Named, Phrase, Segments, overlap_test
 from .engine import WordEngine
 from .figures import Figure, find_figures
 from .flows import merge_flows
-from .furniture import furniture_spans
+from .furniture import find_furniture
 from .networks import LEVELS, add_up, find_networks
 
 JsonDict = dict[str, Any]
@@ -26,10 +26,11 @@ def assemble(
 
     `place` is the article's own place (`{"name", "adcode"}`), taken by every record that names no other.
     """
-    furniture = furniture_spans(text.text)
-    phrases = [mention for mention in phrases if not _inside(mention, furniture)]
-    claimed = [(mention.start, mention.end) for mention in phrases if mention.kind != "flow"]
-    counted = [mention for mention in amounts if not _inside(mention, furniture) and not _inside(mention, claimed)]
+    furniture = find_furniture(text.text)
+    page = overlap_test(furniture)
+    phrases = [mention for mention in phrases if not page(mention.start, mention.end)]
+    claimed = overlap_test([*furniture, *(mention for mention in phrases if mention.kind != "flow")])
+    counted = [mention for mention in amounts if not claimed(mention.start, mention.end)]
     figures = find_figures(text.text, segments, counted, engine)
     grounded = _Grounded(text, segments, place)
     records = [
@@ -38,10 +39,6 @@ def assemble(
         *grounded.phrases(phrases),
     ]
     return sorted(records, key=lambda record: (record["evidence"][0]["start"], record["type"]))
-
-
-def _inside(mention: Mention, spans: list[tuple[int, int]]) -> bool:
-    return any(mention.start < end and start < mention.end for start, end in spans)
 
 
 class _Grounded:

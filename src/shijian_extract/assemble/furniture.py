@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from ..core import any_of
+from ..core import Mention, any_of
 from ..lexicon import words
 
 
@@ -15,6 +15,6 @@ def _line() -> regex.Pattern[str]:
     return regex.compile(rf"^[（(【\[]?(?:{any_of(words('noise', 'furniture'))})[^\n]{{0,120}}$", regex.MULTILINE)
 
 
-def furniture_spans(text: str) -> list[tuple[int, int]]:
-    """Clean spans of the furniture lines, in order."""
-    return [match.span() for match in _line().finditer(text)]
+def find_furniture(text: str) -> list[Mention]:
+    """The furniture lines of clean text, in order, as mentions of kind `furniture`."""
+    return [Mention(*match.span(), "furniture", None, "furniture.line") for match in _line().finditer(text)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -38,8 +39,7 @@ class Label:
     head: str | None
 
 
-@dataclass(slots=True, frozen=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     tag: str
     start: int
@@ -59,16 +59,28 @@ def _whole() -> dict[str, str]:
 
 def head_of(label: str) -> str | None:
     """The indicator of the longest head noun that ends the label, None where none does."""
-    label = _BRACKET.sub("", label).strip("“”‘’《》")
+    label = _without_brackets(label).strip("“”‘’《》")
     exact = _whole().get(label)
     if exact:
         return exact
     table = _heads()
+    if label[-1:] not in _last_letters():
+        return None
     for length in range(min(len(label), _LONGEST_HEAD), 0, -1):
         kind = table.get(label[-length:])
         if kind:
             return kind
     return None
+
+
+def _without_brackets(text: str) -> str:
+    return _BRACKET.sub("", text) if "（" in text else text
+
+
+@cache
+def _last_letters() -> frozenset[str]:
+    """The letters that end a head noun: most words end in none of them."""
+    return frozenset(word[-1] for word in (*_heads(), *_whole()))
 
 
 def agrees(unit: str | None, kind: str | None) -> bool:
@@ -113,8 +125,9 @@ class Around:
     def _words(self, start: int, end: int) -> list[_Word]:
         found = []
         for text, tag in self.engine.tag(self.text[start:end]):
-            found.append(_Word(text, tag, start, start + len(text)))
-            start += len(text)
+            stop = start + len(text)
+            found.append(_Word(text, tag, start, stop))
+            start = stop
         return found
 
     def _after(self, start: int, stop: int, unit: str | None) -> Label | None:
@@ -123,6 +136,9 @@ class Around:
         start += self.text.startswith("的", start)
         if start >= stop or self.text[start] in "、）":
             return None
+        plain = _plain_phrase(self.text[start:stop], unit)
+        if plain is not None:
+            return Label(plain[0], start, stop, "after", plain[1])
         listed = self._words(start, stop)
         if _is_verbal(listed[0]) and unit in _NOUNLESS:
             return None
@@ -181,6 +197,11 @@ class Around:
 
     def _before_words(self, start: int, end: int) -> Label | None:
         """The noun phrase that ends here, read leftwards to the verb that governs it or to a mark."""
+        lead = _lead().match(self.text, start, end)
+        begin = lead.end() if lead else start
+        plain = _plain_phrase(self.text[begin:end], None)
+        if plain is not None:
+            return Label(plain[0], begin, end, "before", plain[1])
         begin = end
         for word in reversed(self._words(start, end)):
             if _opens(word) and (begin < end or _is_mark(word.text) or word.text in _scopes()) and not _is_head_tail(self.text, word, end):
@@ -190,6 +211,34 @@ class Around:
             begin += 1
         text = self.text[begin:end]
         return Label(text, begin, end, "before", head_of(text)) if text else None
+
+
+_MODIFIED = regex.compile(r"[一-龥]{1,14}")
+
+
+def _plain_phrase(phrase: str, unit: str | None) -> tuple[str, str] | None:
+    """A phrase of nothing but modifiers and a known noun that agrees: it needs no words to be cut."""
+    if not _MODIFIED.fullmatch(phrase) or _ends_within().search(phrase):
+        return None
+    head = head_of(phrase)
+    return (phrase, head) if head is not None and agrees(unit, head) else None
+
+
+@cache
+def _ends_within() -> regex.Pattern[str]:
+    """Any word at which a noun phrase may end; a verb that is a noun elsewhere (`服务`) counts too: words must decide."""
+    nominal = set(_heads())
+    ending = {word for key in ("stops", "scopes") for word in words("grammar", key)} | {
+        word for word in words("grammar", "governors") if word not in nominal
+    }
+    return regex.compile(rf"(?:{any_of(ending)})|[的和与及]")
+
+
+@cache
+def _lead() -> regex.Pattern[str]:
+    """Verbs and scopes that open the clause before the counted noun (`累计|开展`)."""
+    opening = {*words("grammar", "governors"), *words("grammar", "scopes")} - set(_heads())
+    return regex.compile(rf"(?:{any_of(opening)})+")
 
 
 # These stand without a noun: 200人参加, 3000人次受益.
@@ -242,12 +291,15 @@ def _last_agreeing(listed: list[_Word], unit: str | None, text: str) -> int | No
     depth = 0
     for word, found in _head_ends(listed, text):
         # Brackets and quotation marks are looked through: 村（社区）文明实践站, “最美志愿者”.
-        depth += word.text.count("（") + word.text.count("“") - word.text.count("）") - word.text.count("”")
+        depth += _DEPTH.get(word.text, 0)
         if last is not None and not depth and (_breaks(word) if found is None else not agrees(unit, found)):
             break
         if found is not None and agrees(unit, found) and not ("（" in text[listed[0].start : word.end] and depth):
             last = word.end
     return last
+
+
+_DEPTH = {"（": 1, "“": 1, "）": -1, "”": -1}
 
 
 def _breaks(word: _Word) -> bool:
@@ -268,11 +320,13 @@ def _head_ends(listed: list[_Word], text: str) -> Iterator[tuple[_Word, str | No
 def _head_at(text: str, begin: int, word: _Word, starts: set[int], follows: str) -> str | None:
     if word.text in _stops():
         return None
-    whole = _BRACKET.sub("", text[begin : word.end])
+    if word.tag == "x" or word.text[-1] not in _last_letters():
+        return None
+    whole = _without_brackets(text[begin : word.end])
     if whole in _whole() and (_is_mark(follows) or follows in _stops() or follows in ("和", "与", "及")):
         return _whole()[whole]
     table = _heads()
-    squeezed = _BRACKET.sub("", text[max(begin, word.end - _LONGEST_HEAD - 10) : word.end]) if word.tag != "x" else ""
+    squeezed = whole[-_LONGEST_HEAD:]
     for length in range(min(len(squeezed), _LONGEST_HEAD), 0, -1):
         kind = table.get(squeezed[-length:])
         if kind and (length >= len(word.text) or (word.tag[0] in "nvj" and length > 1)):

@@ -30,15 +30,12 @@ def add_up(figures: list[Figure]) -> Amount:
         return amounts[0]
     kinds = {amount.approximation for amount in amounts}
     kind = kinds.pop() if len(kinds) == 1 else "over" if "over" in kinds else "about"
-    first = amounts[0]
     return Amount(
         _total([amount.value for amount in amounts]),
         _total([amount.low for amount in amounts]),
         _total([amount.high for amount in amounts]),
         kind,
-        first.unit,
-        first.unit_start,
-        first.unit_end,
+        amounts[0].unit,
         False,
     )
 

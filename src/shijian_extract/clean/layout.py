@@ -19,12 +19,22 @@ _TAIL = regex.compile(r"[。！？]([^。！？\s”’）][^。！？\n]{3,30})
 # A line that is this much longer than the one before it belongs to another block: columns keep their width.
 _WIDER = 1.6
 _HEADLINE = 40
+_LONGEST_OPEN = 60
+_LETTERS = 2
+_HEADING = 8
+_MARKERS = frozenset("●■◎▲▼▶◆□★☆")
+# How far back a line break looks for the sentence that it may break.
+_LOOK_BACK = 240
 
 
 @cache
 def _stamps() -> regex.Pattern[str]:
-    glued = r"(?<=[。！？”])[A-Za-z0-9@#$%^&*_=|~]*(?:[a-z][A-Z0-9]|[0-9][A-Za-z])[A-Za-z0-9@#$%^&*_=|~]{2,}(?=\s*(?:\n|\Z))"
-    return regex.compile(rf"(?:{any_of(words('noise', 'stamps'))})|{glued}")
+    return regex.compile(any_of(words("noise", "stamps")), regex.IGNORECASE)
+
+
+# Letters and digits in a heap, glued to the full stop that ends a line.
+_GLUED = regex.compile(r"[。！？”]([A-Za-z0-9@#$%^&*_=|~]{4,})[ \t]*$", regex.MULTILINE)
+_HEAP = regex.compile(r"[a-z][A-Z0-9]|[0-9][A-Za-z]")
 
 
 def clean(source: str) -> CleanText:
@@ -59,7 +69,9 @@ def clean(source: str) -> CleanText:
 
 def _stamp_spans(text: str) -> set[tuple[int, int]]:
     """Stamps: known phrases, random letters after a full stop, and any tail that several paragraphs share."""
-    spans = {match.span() for match in _stamps().finditer(text)}
+    folded = text.lower()
+    spans = {match.span() for match in _stamps().finditer(text)} if any(s in folded for s in words("noise", "stamps")) else set()
+    spans.update(match.span(1) for match in _GLUED.finditer(text) if _HEAP.search(match[1]))
     tails: dict[str, list[tuple[int, int]]] = {}
     for match in _TAIL.finditer(text):
         tails.setdefault(match[1], []).append(match.span(1))
@@ -124,9 +136,9 @@ def _spaced_digits(text: str, start: int, end: int) -> bool:
 
 def _in_headline(text: str, start: int, end: int) -> bool:
     """A space inside a line of a headline parts its phrases; in a body line, or between single letters, it is noise."""
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    line_start = text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1 or max(0, start - _LOOK_BACK)
+    line_end = text.find("\n", end, end + _LOOK_BACK)
+    line = text[line_start : line_end if line_end >= 0 else end + _LOOK_BACK]
     if len(line) > _HEADLINE or _CLAUSE.search(line):
         return False
     alone_before = start - 2 < line_start or text[start - 2].isspace()
@@ -137,28 +149,30 @@ def _in_headline(text: str, start: int, end: int) -> bool:
 def _ends_block(text: str, start: int, end: int, block: int, breaks: int) -> bool:
     """Whether the line break ends a paragraph; else a column, page or carriage broke a sentence."""
     before = text[start - 1]
-    if before in _TERMINAL or (before in "”’）)" and text[start - 2] in _TERMINAL):
+    if before in _TERMINAL or (before in "”’）)" and text[start - 2] in _TERMINAL) or text[end] in _MARKERS:
         return True
-    if text[end] in "●■◎▲▼▶◆□★☆":
-        return True
+    line_start = max(text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1, block, start - _LOOK_BACK)
+    if breaks == 1 and not _is_wider(text, end, start - line_start):
+        return False
     if before in _OPEN_ENDED or text[end] in "，。、；：”）》！？":
         return False
-    line_start = max(text.rfind("\n", 0, start) + 1, block)
-    line = text[line_start:start].strip()
-    if len(line) <= 2 and breaks > 1:
-        return False
-    told = text[block:start]
+    told = text[max(block, start - _LOOK_BACK) : start]
     if _left_open(told):
         return False
+    line = text[line_start:start].strip()
     if breaks > 1:
-        return not ("。" in told or (len(told) > _HEADLINE and _CLAUSE.search(told)))
-    following = text[end : text.find("\n", end) if text.find("\n", end) >= 0 else len(text)].strip()
-    if "。" in told and _CLAUSE.search(line) and len(line) > 8:
-        return False
-    return len(following) >= _WIDER * len(line) + 4
+        return len(line) > _LETTERS and not ("。" in told or (len(told) > _HEADLINE and _CLAUSE.search(told)))
+    return not ("。" in told and len(line) > _HEADING and _CLAUSE.search(line))
+
+
+def _is_wider(text: str, start: int, width: int) -> bool:
+    """Whether the line that begins here belongs to a wider block than a line of that width."""
+    stop = text.find("\n", start, start + _LOOK_BACK)
+    return (stop if stop >= 0 else min(len(text), start + _LOOK_BACK)) - start >= _WIDER * width + 4
 
 
 def _left_open(block: str) -> bool:
     """A quotation or bracket that the block opens and does not close, near its end."""
-    tail = block[-60:]
-    return any(tail.rfind(opening) > tail.rfind(closing) for opening, closing in ("“”", "（）", "《》"))
+    start = max(0, len(block) - _LONGEST_OPEN)
+    quoted = block.rfind("“", start) > block.rfind("”", start)
+    return quoted or block.rfind("（", start) > block.rfind("）", start) or block.rfind("《", start) > block.rfind("》", start)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import regex
 
 
-@cache
-def _mark_table() -> dict[int, int]:
-    table = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
-    pairs = zip("「」『』﹁﹂﹃﹄％＋．－＝／＆＠\r\t\xa0\u3000\u2002\u2003\u2009\u202f\u2028\u2029", "“”‘’“”‘’%+.-=/&@\n       \n\n", strict=False)
-    return table | {ord(mark): ord(plain) for mark, plain in pairs}
+_FOLDED = "「」『』﹁﹂﹃﹄％＋．－＝／＆＠\r\t\xa0\u3000\u2002\u2003\u2009\u202f\u2028\u2029"
+_PLAIN = "“”‘’“”‘’%+.-=/&@" + " " * 8 + "\n\n"
+_NARROW = "".join(chr(code) for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum())
+_TABLE = dict(zip(_FOLDED + _NARROW, _PLAIN + "".join(chr(ord(char) - 0xFEE0) for char in _NARROW), strict=True))
+# Ranges where there are ranges: every character of every text is held against this class.
+_ANY_FOLDED = regex.compile(rf"[{regex.escape(_FOLDED)}０-９Ａ-Ｚａ-ｚ]")
 
 
 def fold_marks(text: str) -> str:
@@ -20,10 +19,11 @@ def fold_marks(text: str) -> str:
     >>> fold_marks("「２０２３」　年")
     '“2023” 年'
     """
-    return text.translate(_mark_table())
+    return _ANY_FOLDED.sub(lambda match: _TABLE[match[0]], text)
 
 
-_WIDE = str.maketrans(";?!()", "；？！（）")
+_WIDE = dict(zip(";?!()", "；？！（）", strict=True))
+_HALF = regex.compile(r"[;?!()]")
 _COMMA = regex.compile(r"(?<![0-9]),|,(?![0-9]{3})|(?<![0-9]):|:(?![0-9])")
 _STRAIGHT = regex.compile(r"\"|(?<![A-Za-z])'|'(?![A-Za-z])|\n")
 
@@ -38,7 +38,7 @@ def fold_punctuation(text: str) -> str:
         text = _COMMA.sub(lambda match: "，" if match[0] == "," else "：", text)
     if '"' in text or "'" in text:
         text = _curl(text)
-    return text.translate(_WIDE)
+    return _HALF.sub(lambda match: _WIDE[match[0]], text)
 
 
 def _curl(text: str) -> str:

@@ -3,6 +3,7 @@
 from .errors import GoldError, LexiconError, ReadError, ShijianError
 from .mention import Mention
 from .names import tidy_name
+from .overlap import overlap_test
 from .report import Report
 from .segments import Segments
 from .text import CleanText
@@ -25,5 +26,6 @@ __all__ = [
     "ShijianError",
     "Step",
     "any_of",
+    "overlap_test",
     "tidy_name",
 ]

@@ -6,6 +6,7 @@ import regex
 
 from .text import CleanText
 
+_SPACE = regex.compile(r"[ \u3000\xa0]")
 _PART = 3  # a phrase of a paired name has at least this many characters
 
 
@@ -21,7 +22,7 @@ def tidy_name(text: CleanText, start: int, end: int) -> str:
     name = text.text[start:end]
     source_start, source_end = text.source_span(start, end)
     raw = text.source[source_start:source_end]
-    if source_end - source_start == end - start or not regex.search(r"[ \u3000\xa0]", raw):
+    if source_end - source_start == end - start or not _SPACE.search(raw):
         return name
     gaps = _gaps(text, start, end)
     kept = _balanced(gaps, end - start)

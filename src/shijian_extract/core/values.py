@@ -10,16 +10,14 @@ Number = int | Decimal
 
 @dataclass(slots=True, frozen=True)
 class Amount:
-    """A valued amount. `unit` is as written without brackets, None where there is no measure word; `unit_start` and
-    `unit_end` are its clean offsets; `plain` is true for a small Chinese numeral without any mark (`三次`)."""
+    """A valued amount. `unit` is as written without brackets, None where there is no measure word; `plain` is true for a
+    numeral of one Chinese letter without any mark (`三次`)."""
 
     value: Number | None
     low: Number | None
     high: Number | None
     approximation: str
     unit: str | None
-    unit_start: int
-    unit_end: int
     plain: bool
 
 

@@ -13,6 +13,7 @@ from ..lexicon import words
 # Between two actions of one flow stand at most so many characters, no number and no full stop.
 _REACH = 26
 _GAP = regex.compile(r"[^。！？\n\d]*")
+_FULL_STOP = regex.compile(r"[。！？\n]")
 _LONGEST_ACTOR = 14
 _PARTING = regex.compile(r".*[、，；—→\-~～·+/：（\n](?=[^、，；—→\-~～·+/：（\n]*$)", regex.DOTALL)
 _HANDED_TO = regex.compile(r".*(?:由|让|请)(?=.)")
@@ -159,7 +160,7 @@ def _named(text: str, flow: Mention) -> Mention:
         for match in pattern.finditer(text, *window):
             apart = flow.start - match.end() if match.end() <= flow.start else match.start() - flow.end
             between = text[min(match.end(), flow.end) : max(match.start(), flow.start)]
-            if apart >= 0 and not regex.search(r"[。！？\n]", between):
+            if apart >= 0 and not _FULL_STOP.search(between):
                 start, end = min(flow.start, match.start()), max(flow.end, match.end())
                 return Mention(start, end, "flow", Flow(match[1], flow.value.steps), "flow.named-steps")
     return flow

@@ -1,46 +1,124 @@
-"""Head nouns of named things, and the category that each gives."""
+"""Head nouns of named things: what stands after a quotation and says what it names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
 from ..core import any_of
-from ..lexicon import entries, groups
+from ..lexicon import entries, groups, words
 
 CATEGORIES = ("project", "team", "venue", "lecture", "activity", "mode", "platform", "alliance")
+_LONGEST_HEAD = 32
+_LONGEST_NOUN = 8
+_REACH = 64
+_TOLD = regex.compile(r"宣讲|讲座|党课")
+_NO_HEAD = frozenset("，。；：！？、）\n")
+_NOT_FIRST = frozenset("在于从由与及向对以凭到被使和")
+_COUNT = r"(?:(?:\d+|[一二三四五六七八九十数几]+)(?:余|多)?[个项支场类家条处批大]?|一?大?批|一系列|系列|多[个项支种]|各类|各种|一些)"
+_LISTED = regex.compile(rf"等{_COUNT}?(?:[^，。；“”\n]{{0,30}}?的)?|\d+余?[个项支场类家](?=[^，。])")
+_THEME = regex.compile(r"为(?:活动)?主题[，的]?[^。；\n]{0,24}?")
+_PLAIN_OF = regex.compile(r"的(?=[一-龥]{0,6}(?:品牌|项目)(?![一-龥]))")
+_OUTSIDE = regex.compile(r"[^一-龥A-Za-z0-9“”（）+·]")
+
+
+class Head(NamedTuple):
+    """The words from the quotation to its head noun, the noun's category (None for a vague one: 载体, 形式), whether the
+    quotation is one of several (`等6个品牌项目`), and where the noun ends."""
+
+    text: str
+    category: str | None
+    listed: bool
+    end: int
 
 
 @cache
 def heads() -> dict[str, str]:
     """Every head noun to its category."""
-    return {
-        noun: key for key, listed in groups("brands").items() if key in CATEGORIES for noun in listed
-    }
+    return {noun: key for key, listed in groups("brands").items() if key in CATEGORIES for noun in listed}
 
 
 @cache
 def nouns() -> str:
     """A pattern of all head nouns, none where it begins another word (`队`, yet not `队员`)."""
-    return heads_pattern(heads())
+    guards = _guards()
+    guarded = "|".join(f"{noun}(?![{guards[noun]}])" for noun in heads() if noun in guards)
+    return rf"(?:{any_of(noun for noun in heads() if noun not in guards)}|{guarded})"
 
 
-def heads_pattern(listed: Iterable[str]) -> str:
-    """A pattern of head nouns, longest first, none where it begins another word."""
-    guards = entries("brands")["not_before"]
-    guarded = "|".join(f"{noun}(?![{guards[noun]}])" for noun in listed if noun in guards)
-    return rf"(?:{any_of(noun for noun in listed if noun not in guards)}|{guarded})"
+@cache
+def _guards() -> dict[str, str]:
+    return dict(entries("brands")["not_before"])
+
+
+@cache
+def _stop() -> regex.Pattern[str]:
+    return regex.compile(any_of(words("brands", "stops")))
+
+
+@cache
+def _theme_noun() -> regex.Pattern[str]:
+    return regex.compile(rf"{_THEME.pattern}([一-龥]{{0,6}}{nouns()})")
+
+
+def head_after(text: str, start: int) -> Head | None:
+    """The head of the quotation that ends at `start`, None where a mark or a predicate parts them."""
+    if start >= len(text) or text[start] in _NO_HEAD:
+        return None
+    if text[start] == "为":
+        theme = _theme_noun().match(text, start, start + _REACH)
+        return Head(theme[1], category_of(theme[1]), False, theme.end()) if theme else None
+    listed = _LISTED.match(text, start) if text[start] in "等0123456789" else None
+    begin = listed.end() if listed else start
+    if not listed and text[begin] == "的":
+        particle = _PLAIN_OF.match(text, begin)
+        begin = particle.end() if particle else begin
+    if text[begin : begin + 1] in _NOT_FIRST:
+        return None
+    return _last_noun(text, begin, _limit(text, begin), listed is not None)
+
+
+def _limit(text: str, begin: int) -> int:
+    """How far a head can reach: to the first mark or predicate."""
+    stop = min(len(text), begin + _LONGEST_HEAD)
+    outside = _OUTSIDE.search(text, begin, stop)
+    stop = outside.start() if outside else stop
+    verb = _stop().search(text, begin, stop)
+    return verb.start() if verb else stop
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(noun[-1] for noun in (*heads(), *words("brands", "vague")))
+
+
+@cache
+def _vague() -> frozenset[str]:
+    return frozenset(words("brands", "vague"))
+
+
+def _last_noun(text: str, begin: int, limit: int, listed: bool) -> Head | None:
+    """The head noun that ends furthest to the right before the limit."""
+    endings, table, guards, vague = _endings(), heads(), _guards(), _vague()
+    for end in range(limit, begin, -1):
+        if text[end - 1] not in endings:
+            continue
+        for length in range(min(_LONGEST_NOUN, end - begin), 0, -1):
+            noun = text[end - length : end]
+            if noun in vague:
+                return Head(text[begin:end], None, listed, end)
+            if noun in table and text[end : end + 1] not in guards.get(noun, " "):
+                return Head(text[begin:end].strip("“”（）"), category_of(text[begin:end]), listed, end)
+    return None
 
 
 def category_of(written: str) -> str | None:
     """The category of the longest head noun that ends the words."""
     table = heads()
-    for length in range(min(8, len(written)), 0, -1):
+    for length in range(min(_LONGEST_NOUN, len(written)), 0, -1):
         found = table.get(written[-length:])
         if found:
-            if found == "activity" and regex.search(r"宣讲|讲座|党课", written):
-                return "lecture"
-            return found
+            return "lecture" if found == "activity" and _TOLD.search(written) else found
     return None

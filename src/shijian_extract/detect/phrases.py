@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..core import CleanText, Mention
 from .brands import find_brands
 from .flows import find_flows
+from .heads import head_after
 from .quotes import find_quotes
 from .slogans import find_slogans
 
@@ -16,6 +17,7 @@ def find_mentions(text: CleanText) -> list[Mention]:
     """
     quotes = find_quotes(text.text)
     flows = find_flows(text.text)
-    slogans = find_slogans(text, quotes, flows)
-    brands = find_brands(text, quotes, slogans, {flow.value.name for flow in flows})
+    chains = {quote.chain: head_after(text.text, quote.end) for quote in quotes}
+    slogans = find_slogans(text, quotes, chains, flows)
+    brands = find_brands(text, quotes, chains, slogans, {flow.value.name for flow in flows})
     return sorted([*flows, *slogans, *brands], key=lambda mention: (mention.start, mention.end))

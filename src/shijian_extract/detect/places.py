@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
 from ..core import Mention
@@ -9,6 +11,12 @@ from ..lexicon import codes_by_name
 
 _ENDING = regex.compile(r"[省市区县旗州盟]")
 _LONGEST = 15
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """The last two letters of all names: one look tells most other words (`社区`, `地区`) from a name."""
+    return frozenset(name[-2:] for name in codes_by_name())
 
 
 def find_places(text: str) -> list[Mention]:
@@ -19,10 +27,12 @@ def find_places(text: str) -> list[Mention]:
     >>> [mention.value for mention in find_places("宁夏石嘴山市大武口区新时代文明实践中心")]
     ['石嘴山市', '大武口区']
     """
-    known = codes_by_name()
+    known, endings = codes_by_name(), _endings()
     found: list[Mention] = []
     for match in _ENDING.finditer(text):
         end = match.end()
+        if text[end - 2 : end] not in endings:
+            continue
         for length in range(min(_LONGEST, end), 1, -1):
             name = text[end - length : end]
             if name in known:

@@ -6,9 +6,9 @@ from functools import cache
 
 import regex
 
-from ..core import CleanText, Mention, Phrase, any_of, tidy_name
+from ..core import CleanText, Mention, Phrase, any_of, overlap_test, tidy_name
 from ..lexicon import entries, words
-from .heads import heads_pattern
+from .heads import Head
 from .quotes import Quote
 
 _NUMERAL = "一二两三四五六七八九十百"
@@ -16,35 +16,42 @@ _MARKS = regex.compile(r"[、，；]")
 _VALUES = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 # Phrases of a motto are of like length: a listing of nouns is not.
 _SPREAD = 3
+_LONGEST_ABBREVIATION = 16
+_SEPARATORS = regex.compile(r"[、，；· ]")
+_QUOTED_BEFORE = regex.compile(r"“([^“”]{4,40})”$")
+_SUM = regex.compile(r"[一-龥]{2,4}\+[一-龥]{2,6}")
+_OPEN_SUM = regex.compile(r"[一-龥]{2,4}\+")
+_COUNTED_LIST = regex.compile(rf"[{_NUMERAL}](?:项|个|张|大)")
+_ITEM = regex.compile(rf"([{_NUMERAL}])(?:个|大|项|张|条|种|级)?(?:统一|进一步|[一-龥])")
+_ITEM_VERB = regex.compile(r"(?:统筹|承接|落实|组成|构成)$")
+_BETWEEN_ITEMS = regex.compile(r"[、，]|和(?=若干|\d)")
 
 
-def find_slogans(text: CleanText, quotes: list[Quote], taken: list[Mention]) -> list[Mention]:
+def find_slogans(
+    text: CleanText, quotes: list[Quote], chains: dict[int, Head | None], taken: list[Mention]
+) -> list[Mention]:
     """Slogans of clean text as mentions of kind `slogan`, in text order.
 
     Mottos of the lexicon and unquoted abbreviations are found anywhere, the rest in quotation marks.
     """
     found = [*_codes(text.text), *_known_mottos(text.text), *_chains(text.text), *_listed(text.text)]
-    found = _outermost([mention for mention in found if not _overlaps(mention, taken)])
-    chain_ends = {quote.chain: quote.end for quote in quotes}
+    claimed = overlap_test(taken)
+    found = _outermost([mention for mention in found if not claimed(mention.start, mention.end)])
     for quote in quotes:
-        if quote.speech or any(mention.start < quote.end and quote.start < mention.end for mention in taken):
+        if quote.speech or claimed(quote.start, quote.end):
             continue
-        mention = _quoted(text, quote, text.text[chain_ends[quote.chain] : chain_ends[quote.chain] + 30])
+        mention = _quoted(text, quote, chains[quote.chain])
         if mention is not None:
             inside = [m for m in found if quote.start <= m.start and m.end <= quote.end]
             found = [m for m in found if m not in inside] + [mention]
     return sorted(found, key=lambda mention: mention.start)
 
 
-def _overlaps(mention: Mention, others: list[Mention]) -> bool:
-    return any(mention.start < other.end and other.start < mention.end for other in others)
-
-
 def _outermost(mentions: list[Mention]) -> list[Mention]:
     """Of overlapping mentions the longest stays."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start - m.end, m.start)):
-        if not _overlaps(mention, kept):
+        if not any(mention.start < other.end and other.start < mention.end for other in kept):
             kept.append(mention)
     return kept
 
@@ -89,7 +96,7 @@ def _mottos() -> tuple[regex.Pattern[str], dict[str, str]]:
 
 
 def _bare(text: str) -> str:
-    return regex.sub(r"[、，；· ]", "", text)
+    return _SEPARATORS.sub("", text)
 
 
 def _known_mottos(text: str) -> list[Mention]:
@@ -149,17 +156,22 @@ def _parts_before(text: str, start: int, count: int | None) -> tuple[str, ...]:
     window = text[max(0, start - 90) : start].rpartition("\n")[2]
     match = _LIST_BEFORE.search(window)
     if match is None:
-        quoted = regex.search(r"“([^“”]{4,40})”$", window)
+        quoted = _QUOTED_BEFORE.search(window)
         if quoted is None:
             return ()
         items: list[str] = _MARKS.split(quoted[1])
         return tuple(items) if len(items) == count else ()
     items = match[1].split("、")
-    items[0] = regex.sub(rf"^.*(?:{any_of(_LEADS)})", "", items[0]) or items[0]
+    items[0] = _leading().sub("", items[0]) or items[0]
     return tuple(items) if match[2] or len(items) == count else ()
 
 
 _LEADS = ("以", "按照", "打造", "建立", "围绕", "聚焦", "包括", "落实", "完善", "健全", "打造了", "建立了", "实施", "推行", "制定")
+
+
+@cache
+def _leading() -> regex.Pattern[str]:
+    return regex.compile(rf"^.*(?:{any_of(_LEADS)})")
 
 
 @cache
@@ -177,25 +189,40 @@ def _bare_abbreviation() -> regex.Pattern[str]:
     return regex.compile(rf"(?:[{_NUMERAL}](?:{verbs})){{1,3}}")
 
 
-def _quoted(text: CleanText, quote: Quote, after: str) -> Mention | None:
+def _quoted(text: CleanText, quote: Quote, head: Head | None) -> Mention | None:
     """A quotation that is an abbreviation, a sum or a motto; what names a thing is left to the brands."""
     inner = quote.inner
     start, end = quote.start + 1, quote.end - 1
+    if inner[0] in _NUMERAL:
+        numbered = _numbered(text, quote, head)
+        if numbered is not None:
+            return numbered
+    if "+" in inner and (_SUM.fullmatch(inner) or (_OPEN_SUM.fullmatch(inner) and not is_named(inner, head))):
+        return _slogan(start, end, inner, "code", _sum_parts(inner), "slogan.sum")
+    if _is_motto(text.text, quote) and not is_named(inner, head) and not _tells_parts(text.text, quote.end):
+        return _slogan(start, end, tidy_name(text, start, end), "motto", (), "slogan.quoted-motto")
+    return None
+
+
+def _numbered(text: CleanText, quote: Quote, head: Head | None) -> Mention | None:
+    """An abbreviation that begins with its numeral."""
+    inner = quote.inner
+    start, end = quote.start + 1, quote.end - 1
     known = entries("slogans")["known"].get(inner)
-    named = is_named(inner, after)
     if known is not None:
         return _slogan(start, end, inner, "numbered", tuple(known), "slogan.known-abbreviation")
     if _listing()[0].fullmatch(inner):
         return _slogan(start, end, tidy_name(text, start, end), "numbered", tuple(_MARKS.split(inner)), "slogan.numbered-chain")
-    if _EACH.fullmatch(inner) and not named:
+    if len(inner) > _LONGEST_ABBREVIATION:
+        return None
+    bare = _bare_abbreviation().fullmatch(inner)
+    if not bare and is_named(inner, head):
+        return None
+    if not bare and _EACH.fullmatch(inner):
         return _slogan(start, end, inner, "numbered", (), "slogan.each")
-    if len(inner) <= 16 and (_bare_abbreviation().fullmatch(inner) or (_abbreviation().fullmatch(inner) and not named)):
+    if bare or _abbreviation().fullmatch(inner):
         parts = _abbreviation_parts(text.text, quote)
         return _slogan(start, end, tidy_name(text, start, end), "numbered", parts, "slogan.numbered")
-    if regex.fullmatch(r"[一-龥]{2,4}\+[一-龥]{2,6}", inner) or (regex.fullmatch(r"[一-龥]{2,4}\+", inner) and not named):
-        return _slogan(start, end, inner, "code", _sum_parts(inner), "slogan.sum")
-    if not named and not _tells_parts(after) and _is_motto(text.text, quote):
-        return _slogan(start, end, tidy_name(text, start, end), "motto", (), "slogan.quoted-motto")
     return None
 
 
@@ -208,16 +235,16 @@ def _sum_parts(inner: str) -> tuple[str, ...]:
 _EACH = regex.compile(r"一[一-龥]{1,2}[一多][一-龥]{1,2}")
 
 
-def _tells_parts(after: str) -> bool:
+def _tells_parts(text: str, end: int) -> bool:
     """`“资源、服务、需求”三项清单`: the quotation lists the parts of the abbreviation that follows."""
-    return bool(regex.match(rf"[{_NUMERAL}](?:项|个|张|大)", after))
+    return bool(_COUNTED_LIST.match(text, end))
 
 
 def _abbreviation_parts(text: str, quote: Quote) -> tuple[str, ...]:
     parts = _MARKS.split(quote.inner)
     if len(parts) > 1:
         return tuple(parts)
-    numerals = regex.findall(rf"([{_NUMERAL}])(?:个|大|项|张|条|种|级)?(?:统一|进一步|[一-龥])", quote.inner)
+    numerals = _ITEM.findall(quote.inner)
     count = sum(_VALUES.get(char, 0) for char in numerals)
     return _parts_before(text, quote.start, count) or parts_after(text, quote.end, count)
 
@@ -230,29 +257,20 @@ def parts_after(text: str, start: int, count: int) -> tuple[str, ...]:
     match = _LIST_AFTER.match(text, start + (text[start : start + 1] == "”"))
     if match is None:
         return ()
-    items = [regex.sub(r"(?:统筹|承接|落实|组成|构成)$", "", item) for item in regex.split(r"[、，]|和(?=若干|\d)", match[1])]
+    items = [_ITEM_VERB.sub("", item) for item in _BETWEEN_ITEMS.split(match[1])]
     return tuple(items[:count]) if len(items) >= count > 1 else ()
 
 
 @cache
-def _maker() -> regex.Pattern[str]:
-    kinds = ("project", "team", "venue", "lecture", "activity", "platform", "alliance")
-    heads = heads_pattern([noun for kind in kinds for noun in words("brands", kind)])
-    return regex.compile(
-        rf"(?:等[^，。；]{{0,20}}?|\\d+余?[个项支场类家]|(?:活动)?为(?:活动)?主题[，的]?[^。；]{{0,18}}?|主题|特色)?"
-        rf"[一-龥“”]{{0,10}}?{heads}"
-    )
+def _name_ending() -> tuple[str, ...]:
+    return tuple(noun for key in ("team", "venue", "lecture") for noun in words("brands", key))
 
 
-@cache
-def _name_ending() -> regex.Pattern[str]:
-    heads = any_of(noun for key in ("team", "venue", "lecture") for noun in words("brands", key))
-    return regex.compile(rf"(?:{heads})$")
-
-
-def is_named(inner: str, after: str) -> bool:
-    """Whether a noun of things that bear names stands right after, or ends, the quotation."""
-    return bool(_maker().match(after) or (_name_ending().search(inner) and len(inner) > 3 and not _MARKS.search(inner)))
+def is_named(inner: str, head: Head | None) -> bool:
+    """Whether a noun of things that bear names stands after the quotation, or ends it."""
+    if head is not None and head.category not in (None, "mode"):
+        return True
+    return len(inner) > 3 and inner.endswith(_name_ending()) and not _MARKS.search(inner)
 
 
 def _is_motto(text: str, quote: Quote) -> bool:

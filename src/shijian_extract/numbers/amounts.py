@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -61,95 +62,119 @@ def find_amounts(text: str) -> list[Mention]:
     """
     found = []
     for match in _pattern().finditer(text):
-        if match["skip"] is None:
-            mention = _build(match, *_mark_before(text, match.start(), match["number"]))
+        if match.lastgroup != "skip":
+            mention = _build(text, match, _Parts._make(match.groups()[1:]))
             if mention is not None:
                 found.append(mention)
     return found
 
 
+class _Parts(NamedTuple):
+    """What the pattern read, its groups in their order; None where a part is not there."""
+
+    percent: str | None
+    under: str | None
+    over: str | None
+    low: str | None
+    low_unit: str | None
+    number: str | None
+    inside: str | None
+    scale: str | None
+    unit: str | None
+    half: str | None
+    after: str | None
+
+
+def _build(text: str, match: regex.Match[str], parts: _Parts) -> Mention | None:
+    number = parts.number
+    start, before = _mark_before(text, match.start(), number)
+    plain = number is not None and len(number) == 1 and not number.isdigit() and not (before or parts.inside or parts.after)
+    unit = _unit(parts)
+    value, low = _part(parts) if number is None else _value(parts, number)
+    if value is None or (number is not None and _is_no_count(parts, number, unit, plain, before)):
+        return None
+    if low is None and parts.low:
+        start = match.start("number")
+    approximation, low, high = _bounds(parts, value, low, before)
+    exact = None if approximation in ("range", "several") else value
+    amount = Amount(exact, low, high, approximation, unit, plain)
+    return Mention(start, match.end(), "amount", amount, f"amount.{approximation}")
+
+
 def _mark_before(text: str, start: int, number: str | None) -> tuple[int, str | None]:
-    """Where the amount begins with the mark before it, and what the mark says (`近百名`, `约有30人`).
+    """Where the amount begins with the mark before it, and what the mark says (`近百名`, `约有30人`, `至少办好1个`).
 
     The guards name the letters that make another word of a mark: 节约, 附近, 线上.
     """
-    verbal = _AT_LEAST.search(text, max(0, start - 6), start)
-    if verbal:
-        return verbal.start(), _marks("before")[verbal[1]]
-    stop = start - 1 if text[start - 1 : start] in ("有", "了", "达", "为") else start
-    marks, guards = _marks("before"), entries("marks")["guards"]
-    for length in range(3, 0, -1):
+    stop = start - 1 if text[start - 1 : start] in _MAY_STAND_BETWEEN else start
+    marks, guards = _marks("before"), _guards()
+    for length in (2, 3, 1):
         word = text[stop - length : stop] if stop >= length else ""
         if word in marks and text[stop - length - 1 : stop - length] not in guards.get(word, " "):
             if word == "上" and (number or " ")[0] not in SCALES:
                 continue
             return stop - length, marks[word]
+    for length in (4, 5):
+        word = text[start - length : start - length + 2] if start >= length else ""
+        if word in _BEFORE_VERBS:
+            return start - length, marks[word]
     return start, None
 
 
-# The mark may stand before the verb: 至少办好1个.
-_AT_LEAST = regex.compile(r"(至少|最少|至多|最多|不少于|不超过)[一-龥]{1,3}$")
+_MAY_STAND_BETWEEN = frozenset("有了达为")
+# These may stand before the verb: 至少办好1个.
+_BEFORE_VERBS = frozenset({"至少", "最少", "至多", "最多"})
 
 
-def _build(match: regex.Match[str], begin: int, before: str | None) -> Mention | None:
-    unit, end = _unit(match)
-    number = match["number"]
-    if number is None:
-        value, low = _part(match), None
-        plain = False
-    else:
-        value, low = _value(match, number)
-        plain = not number[0].isdigit() and len(number) == 1 and not (before or match["inside"] or match["after"])
-    if value is None or _is_no_count(match, number, unit, plain, before):
-        return None
-    approximation, bounds = _bounds(match, number or "", value, low, before)
-    start = match.start("number") if low is None and match["low"] else begin
-    unit_start = match.start("unit") if unit else end
-    exact = None if approximation in ("range", "several") else value
-    amount = Amount(exact, *bounds, approximation, unit, unit_start, end, plain)
-    return Mention(start, match.end(), "amount", amount, f"amount.{approximation}")
+@cache
+def _guards() -> dict[str, str]:
+    return dict(entries("marks")["guards"])
 
 
-def _unit(match: regex.Match[str]) -> tuple[str | None, int]:
+_BRACKETS = str.maketrans("", "", "（()）")
+_SHARED_SCALE = regex.compile(rf"{_SCALE}+$")
+
+
+def _unit(parts: _Parts) -> str | None:
     """The unit as written, brackets out; `大` (四大展示区) is a classifier and no unit."""
-    written = match["unit"]
-    if match["number"] is None and not written:
-        return ("%" if match["percent"] else None), match.end()
-    if written is None or written == "大":
-        return None, match.end("scale" if match["scale"] else "inside" if match["inside"] else "number") if not written else match.end("unit")
-    unit = regex.sub(r"[（()）]", "", written)
-    if match["half"]:
-        unit += match["half"][1:]
-    return unit, match.end("half") if match["half"] else match.end("unit")
-
-
-def _part(match: regex.Match[str]) -> Number | None:
-    if match["percent"]:
-        return parse_numeral(match["percent"])
-    over, under = parse_numeral(match["over"]), parse_numeral(match["under"])
-    if over is None or not under:
+    if parts.percent:
+        return "%"
+    if parts.unit is None or parts.unit == "大":
         return None
-    return whole((Decimal(over) / Decimal(under)).quantize(Decimal("0.0001")))
+    unit = parts.unit.translate(_BRACKETS)
+    return unit + parts.half[1:] if parts.half else unit
 
 
-def _value(match: regex.Match[str], number: str) -> tuple[Number | None, Number | None]:
-    """The value and, of a range, its lower end (`10至20万`: the scale is shared)."""
-    scale = match["scale"] or ""
-    pair = _ADJACENT.fullmatch(number)
-    if pair and (_DIGIT[pair[2]] == _DIGIT[pair[1]] + 1 or pair[1] + pair[2] == "三五"):
-        low, high = parse_numeral(pair[1] + pair[3] + scale), parse_numeral(pair[2] + pair[3] + scale)
-        return high, low
-    if number[0] in "数几" or "几" in number:
+def _part(parts: _Parts) -> tuple[Number | None, None]:
+    """The value of 百分之几 (as written) or 几分之几 (to four places)."""
+    if parts.percent:
+        return parse_numeral(parts.percent), None
+    over, under = parse_numeral(parts.over or ""), parse_numeral(parts.under or "")
+    if over is None or not under:
+        return None, None
+    return whole((Decimal(over) / Decimal(under)).quantize(Decimal("0.0001"))), None
+
+
+def _value(parts: _Parts, number: str) -> tuple[Number | None, Number | None]:
+    """The value and, of a range, its lower end (`10至20万`: the scale is shared; `七八十`: both ends in one)."""
+    scale = parts.scale or ""
+    pair = _ADJACENT.fullmatch(number) if number[0] in _DIGIT else None
+    if pair and (_DIGIT[pair[2]] == _DIGIT[pair[1]] + 1 or number[:2] == "三五"):
+        return parse_numeral(pair[2] + pair[3] + scale), parse_numeral(pair[1] + pair[3] + scale)
+    if _is_several(number):
         return parse_numeral(number.lstrip("数几").replace("几", "") + scale), None
     value = parse_numeral(number + scale)
-    if not match["low"] or value is None:
+    if not parts.low or value is None:
         return value, None
-    written = match["low"]
-    low = parse_numeral(written)
-    shared = regex.search(rf"{_SCALE}+$", number + scale)
-    if low is not None and shared and not match["low_unit"] and written[-1] not in SCALES:
-        low = parse_numeral(written + shared[0]) or low
+    low = parse_numeral(parts.low)
+    shared = _SHARED_SCALE.search(number + scale)
+    if low is not None and shared and not parts.low_unit and parts.low[-1] not in SCALES:
+        low = parse_numeral(parts.low + shared[0]) or low
     return value, low if low is not None and low < value else None
+
+
+def _is_several(number: str | None) -> bool:
+    return number is not None and (number[0] in "数几" or "几" in number)
 
 
 _ADJACENT = regex.compile(r"([一二两三四五六七八])([二两三四五六七八九])([十百千万]*)")
@@ -158,44 +183,36 @@ _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八�
 _BARE_SCALE_UNITS = frozenset({"名", "场", "人", "位", "支", "件", "份", "次", "条", "人次", "场次", "项"})
 
 
-def _is_no_count(
-    match: regex.Match[str], number: str | None, unit: str | None, plain: bool, before: str | None
-) -> bool:
-    if number is None or number[0].isdigit():
+def _is_no_count(parts: _Parts, number: str, unit: str | None, plain: bool, before: str | None) -> bool:
+    if number[0].isdigit():
         return False
-    marked = bool(before or match["inside"] or (match["after"] and unit))
-    if match["unit"] == "大":
+    if parts.unit == "大":
         return not plain or number in "一两十百千万亿"
     if unit is None:
-        return not (marked and len(number) + len(match["inside"] or "") > 1)
-    if number[0] in "一" and plain:
+        marked = before or parts.inside
+        return not (marked and len(number) + len(parts.inside or "") > 1)
+    if number[0] == "一" and plain:
         return unit != "个"
     return plain and number in SCALES and number != "十" and unit not in _BARE_SCALE_UNITS
 
 
 def _bounds(
-    match: regex.Match[str], number: str, value: Number, low: Number | None, before: str | None
-) -> tuple[str, tuple[Number | None, Number | None]]:
-    """The approximation and its bounds, after the table of the record format."""
+    parts: _Parts, value: Number, low: Number | None, before: str | None
+) -> tuple[str, Number | None, Number | None]:
+    """The approximation with its bounds, after the table of the record format."""
     if low is not None:
-        return "range", (low, value)
-    if number and (number[0] in "数几" or "几" in number):
-        return "several", (11, 19) if number == "十几" and value == 10 else (2 * value, 10 * value - 1)
-    kind = (
-        (match["inside"] and _marks("inside")[match["inside"]])
-        or (match["half"] and match["half"][0] == "多" and "over")
-        or (match["after"] and _marks("after")[match["after"]])
-        or before
-        or "exact"
-    )
-    return kind, _BOUNDS[kind](value)
+        return "range", low, value
+    if _is_several(parts.number):
+        return ("several", 11, 19) if parts.number == "十几" and value == _TEN else ("several", 2 * value, 10 * value - 1)
+    if parts.inside:
+        kind = _marks("inside")[parts.inside]
+    elif parts.half and parts.half[0] == "多":
+        kind = "over"
+    else:
+        kind = _marks("after")[parts.after] if parts.after else before or "exact"
+    return kind, value if kind in _HAS_LOW else None, value if kind in _HAS_HIGH else None
 
 
-_BOUNDS = {
-    "exact": lambda v: (v, v),
-    "about": lambda v: (None, None),
-    "nearly": lambda v: (None, v),
-    "over": lambda v: (v, None),
-    "at_least": lambda v: (v, None),
-    "at_most": lambda v: (None, v),
-}
+_TEN = 10
+_HAS_LOW = frozenset({"exact", "over", "at_least"})
+_HAS_HIGH = frozenset({"exact", "nearly", "at_most"})

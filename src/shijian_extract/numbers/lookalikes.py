@@ -64,7 +64,25 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
 )
 
 
+_FIRST_CHINESE = r"(?=[一二两三四五六七八九十百千万零〇几壹贰叁肆伍陆柒捌玖拾佰仟廿数○])"
+
+
+# Patterns that can begin with a digit, and those that can begin only so.
+_FROM_DIGIT = frozenset(
+    "page.counter code.letter date.iso date.years date.year date.months date.month date.day time.clock code.digits "
+    "telephone ratio round-the-clock code.plus".split()
+)
+_FROM_EITHER = frozenset("ordinal anniversary rank address circle date.recent date.since hundreds".split())
+
+
 def lookalike_pattern() -> str:
-    """One alternation of all lookalikes, the lexicon's words first."""
+    """One alternation of all lookalikes. 一 comes first: it is the commonest, and hardly ever counts.
+
+    A pattern is tried only where its first character fits, so that digits do not pay for words nor words for digits.
+    """
+    patterns = {name: pattern for name, pattern, _ in PATTERNS}
+    one, title = patterns.pop("one"), patterns.pop("title")
     literal = any_of(words("lookalikes", "words"))
-    return "|".join([PATTERNS[0][1], PATTERNS[1][1], literal, *(pattern for _, pattern, _ in PATTERNS[2:])])
+    digit = "|".join(pattern for name, pattern in patterns.items() if name in _FROM_DIGIT | _FROM_EITHER)
+    chinese = "|".join(pattern for name, pattern in patterns.items() if name not in _FROM_DIGIT)
+    return rf"{one}|{title}|(?=[0-9])(?:{digit})|{_FIRST_CHINESE}(?:{literal}|{chinese})"
