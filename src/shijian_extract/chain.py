@@ -7,8 +7,8 @@ from typing import Any
 
 from .assemble import article_info, assemble
 from .clean import clean
-from .core import Report
-from .detect import find_mentions, find_places
+from .core import Mentions, Report
+from .detect import find_mentions, find_periods, find_places
 from .numbers import find_amounts
 from .records import Article
 from .segment import WordEngine, engine, segment
@@ -20,13 +20,15 @@ def run(report: Report, engine: WordEngine) -> Article:
     text = clean(report.text)
     # Sentences and clauses bound what a number or a name can belong to; words are cut only where a rule asks.
     segments = segment(text.text)
-    # Numbers and set phrases know nothing of one another; both are read from the same clean text.
+    # Numbers, set phrases, places and periods know nothing of one another; all are read from the same clean text.
     amounts = find_amounts(text.text)
     phrases = find_mentions(text)
     places = find_places(text.text)
+    periods = find_periods(text.text)
     # What belongs together is bound here, and clean offsets become source offsets.
     info: dict[str, Any] = article_info(report, places)
-    records = assemble(text, segments, amounts, phrases, info["place"], engine)
+    mentions = Mentions(amounts, phrases, places, periods)
+    records = assemble(text, segments, mentions, info, engine)
     return Article.model_validate({"article": info, "records": records})
 
 

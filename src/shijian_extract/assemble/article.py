@@ -12,7 +12,7 @@ def article_info(report: Report, places: list[Mention]) -> dict[str, Any]:
     """The article's own fields: what the caller or the index says, else what the text says."""
     place = article_place(places)
     if report.place:
-        place = {"name": report.place, "adcode": settle(report.place, [mention.value for mention in places])}
+        place = {"name": report.place, "adcode": settle(report.place, places)}
     return {
         "id": report.id,
         "title": report.title,

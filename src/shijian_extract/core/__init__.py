@@ -1,14 +1,14 @@
 """The ground: text with its way back, mentions and their values, errors. Imports nothing of ours."""
 
 from .errors import GoldError, LexiconError, ReadError, ShijianError
-from .mention import Mention
+from .mention import Mention, Mentions
 from .names import tidy_name
 from .overlap import overlap_test
 from .report import Report
 from .segments import Segments
 from .text import CleanText
 from .trie import any_of
-from .values import Amount, Flow, Named, Number, Phrase, Step
+from .values import Amount, Flow, Named, Number, Phrase, Spot, Step, When
 
 __all__ = [
     "Amount",
@@ -17,6 +17,7 @@ __all__ = [
     "GoldError",
     "LexiconError",
     "Mention",
+    "Mentions",
     "Named",
     "Number",
     "Phrase",
@@ -24,7 +25,9 @@ __all__ = [
     "Report",
     "Segments",
     "ShijianError",
+    "Spot",
     "Step",
+    "When",
     "any_of",
     "overlap_test",
     "tidy_name",

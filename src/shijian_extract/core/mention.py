@@ -15,3 +15,13 @@ class Mention:
     kind: str
     value: Any
     rule: str
+
+
+@dataclass(slots=True, frozen=True)
+class Mentions:
+    """All mentions of one text, by what reads them."""
+
+    amounts: list[Mention]
+    phrases: list[Mention]
+    places: list[Mention]
+    periods: list[Mention]

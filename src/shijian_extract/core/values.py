@@ -53,3 +53,33 @@ class Named:
     name: str
     category: str
     head: str | None
+
+
+@dataclass(slots=True, frozen=True)
+class When:
+    """A time as the text says it, before it is held against the date of publication.
+
+    `year` is written out, `offset` counts from the year of publication (去年: -1); with neither, the year is the one that
+    the month fits. Months and days are 1-based; `end_…` close a span that the text closes. `bound` says which ends the
+    words give: `both`, `start` (以来), `end` (截至) or `none` (近日).
+    """
+
+    kind: str
+    bound: str
+    year: int | None = None
+    offset: int | None = None
+    month: int | None = None
+    day: int | None = None
+    end_year: int | None = None
+    end_month: int | None = None
+    end_day: int | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Spot:
+    """A place as the text names it: its full name, its codes (none for a town or community), and what kind of mention
+    it is (`division`, `community`, `pronoun`)."""
+
+    name: str
+    codes: tuple[str, ...]
+    kind: str

@@ -5,8 +5,8 @@ once and shown to both of the latter; a quotation that is a slogan is no brand. 
 count, nor of places. It refuses nothing: any text gives mentions or none.
 """
 
-from .flows import find_flows
+from .periods import find_periods
 from .phrases import find_mentions
 from .places import find_places
 
-__all__ = ["find_flows", "find_mentions", "find_places"]
+__all__ = ["find_mentions", "find_periods", "find_places"]

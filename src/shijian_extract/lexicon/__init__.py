@@ -4,7 +4,7 @@
 Files are read at first use, checked, and frozen; a file that lists a word twice is refused with `LexiconError`.
 """
 
-from .gazetteer import codes_by_name, names_by_code
+from .gazetteer import codes_by_name, full_names, names_by_code, short_name
 from .load import entries, groups, lookup, words
 
-__all__ = ["codes_by_name", "entries", "groups", "lookup", "names_by_code", "words"]
+__all__ = ["codes_by_name", "entries", "full_names", "groups", "lookup", "names_by_code", "short_name", "words"]

@@ -3,51 +3,105 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any
 
 from ..core import ReadError, Report
 
 SUFFIX = ".txt"
 INDEX = "index.jsonl"
+DATE_FORMS = "2023, 2023-12 or 2023-12-05"
 _INDEX_FIELDS = ("published", "title", "source", "place")
+_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+
+
+def is_date(text: str) -> bool:
+    """Whether this is an ISO date, possibly partial, that the calendar knows.
+
+    >>> [is_date(text) for text in ("2023", "2023-12", "2023-02-29", "2023年12月")]
+    [True, True, False, False]
+    """
+    try:
+        return bool(_DATE.fullmatch(text) and date.fromisoformat(text + "-01-01"[len(text) - 4 :]))
+    except ValueError:
+        return False
 
 
 def find_files(path: Path) -> list[Path]:
     """The files that a path stands for: itself, or all `*.txt` of a folder and the folders in it, sorted.
 
-    Raises `ReadError` where there is no such path, or no text file in the folder.
+    A folder within that cannot be opened stands in the list for itself, so that `read_report` refuses it. Raises
+    `ReadError` where there is no such path, it cannot be looked at, or no text file is in the folder.
     """
-    if not path.exists():
-        raise ReadError(f"{path}: no such file or folder")
-    if not path.is_dir():
+    try:
+        folder = S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise ReadError(f"{path}: no such file or folder; check the path") from error
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if not folder:
         return [path]
-    found = sorted(path.rglob(f"*{SUFFIX}"))
+    found = sorted(_texts(path))
     if not found:
-        raise ReadError(f"{path}: no {SUFFIX} file in this folder")
+        raise ReadError(f"{path}: no {SUFFIX} file in this folder; name the files themselves")
     return found
+
+
+def _texts(folder: Path) -> list[Path]:
+    closed: list[OSError] = []
+    names = [(top, name) for top, _, names in os.walk(folder, onerror=closed.append) for name in names]
+    texts = [Path(top, name) for top, name in names if name.endswith(SUFFIX)]
+    return texts + [Path(error.filename) for error in closed]
 
 
 def read_report(path: Path, published: str | None = None) -> Report:
     """The report of a UTF-8 text file; its id is the file name without suffix, `published` goes before the index.
 
-    Raises `ReadError` for a file that is missing, unreadable, empty or no UTF-8 text.
+    Raises `ReadError` for a file that is missing, unreadable, empty or no UTF-8 text, and for a broken index.
     """
+    text = _text(path)
+    name = path.stem
+    if not _is_unicode(name):
+        raise ReadError(
+            f"{path}: the file name, which becomes the article's id, is no UTF-8; rename the file"
+        )
+    known = _index(path.parent / INDEX).get(name, {})
+    return Report(text, id=name, **{**known, **({"published": published} if published else {})})
+
+
+def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
+    except IsADirectoryError as error:
+        raise ReadError(f"{path}: a folder, or one that may not be opened; name a text file") from error
     except OSError as error:
-        raise ReadError(f"{path}: cannot be read ({error.strerror})") from error
+        raise _unreadable(path, error) from error
     if b"\0" in data:
         raise ReadError(f"{path}: no text file (it has NUL bytes); give its text as UTF-8")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ReadError(f"{path}: no UTF-8 text (byte {error.start}); convert it to UTF-8 first") from error
-    if not text.strip():
-        raise ReadError(f"{path}: the file is empty")
-    known = _index(path.parent / INDEX).get(path.stem, {})
-    return Report(text, id=path.stem, **{**known, **({"published": published} if published else {})})
+    if not text.lstrip("\ufeff").strip():
+        raise ReadError(f"{path}: the file is empty; give it text or leave it out")
+    return text
+
+
+def _unreadable(path: Path, error: OSError) -> ReadError:
+    return ReadError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions")
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=64)
@@ -56,23 +110,40 @@ def _index(path: Path) -> dict[str, dict[str, str]]:
     if not path.is_file():
         return {}
     known: dict[str, dict[str, str]] = {}
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    # Not str.splitlines, which also breaks at characters that JSON allows inside a text, such as U+2028.
+    for number, line in enumerate(_index_text(path).split("\n"), 1):
         if line.strip():
-            entry = _index_entry(path, number, line)
-            known[entry["id"]] = {key: _plain(entry[key]) for key in _INDEX_FIELDS if entry.get(key)}
+            entry = _index_entry(f"{path}, line {number}", line)
+            known[entry["id"]] = {key: entry[key] for key in _INDEX_FIELDS if entry.get(key)}
     return known
 
 
-def _index_entry(path: Path, number: int, line: str) -> dict[str, Any]:
+def _index_text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{path}: no UTF-8 text (byte {error.start}); convert it to UTF-8 first") from error
+
+
+def _index_entry(where: str, line: str) -> dict[str, str]:
     try:
         entry = json.loads(line)
     except json.JSONDecodeError as error:
-        raise ReadError(f"{path}, line {number}: no JSON ({error.msg})") from error
+        raise ReadError(f"{where}: no JSON ({error.msg}, column {error.colno}); correct the line") from error
     if not isinstance(entry, dict) or not isinstance(entry.get("id"), str):
-        raise ReadError(f"{path}, line {number}: expected an object with an id")
-    return entry
+        raise ReadError(f'{where}: no object with an id; write {{"id": "…"}} and what is known of the text')
+    fields = {key: _plain(where, key, entry[key]) for key in _INDEX_FIELDS if entry.get(key)}
+    if "published" in fields and not is_date(fields["published"]):
+        raise ReadError(f"{where}: published {fields['published']!r} is no ISO date; write {DATE_FORMS}")
+    return {"id": entry["id"], **fields}
 
 
-def _plain(value: Any) -> str:
-    """A place may be written `{"name": …}` as in a record, or as its name."""
-    return str(value["name"] if isinstance(value, dict) else value)
+def _plain(where: str, key: str, value: Any) -> str:
+    """A place may be written `{"name": …}` as in a record, or as its name; a year as a number."""
+    if isinstance(value, dict):
+        value = value.get("name")
+    if not isinstance(value, str | int):
+        raise ReadError(f"{where}: {key} has to be a text")
+    return str(value)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rich.table import Table
 
-ABSENT = "–"
+from .lines import ABSENT, one_line, value_text
+
 _COUNTS = ("gold", "predicted")
 _RATIOS = (("precision", "precision"), ("recall", "recall"), ("f1", "F1"), ("strict_f1", "strict F1"))
 
@@ -42,6 +42,26 @@ def attribute_table(scores: Mapping[str, Any], title: str | None = None) -> Tabl
     return table
 
 
+def note_lines(scores: Mapping[str, Any]) -> list[str]:
+    """How many texts were scored, and which are on one side alone: a line each, where there are any.
+
+    `scores` is a `Scores.to_dict()`.
+    """
+    notes = [f"texts scored: {scores['articles']}"]
+    if scores["missing"]:
+        notes.append(f"nothing predicted for: {', '.join(scores['missing'])}")
+    if scores["unjudged"]:
+        notes.append(f"no gold for: {', '.join(scores['unjudged'])}")
+    return notes
+
+
+def page_line(articles: Mapping[str, Any]) -> str:
+    """How the articles of pages were told apart, by their spans; `articles` is a `PairCounts.to_dict()`."""
+    counts = ", ".join(f"{name} {articles[name]}" for name in (*_COUNTS, "paired"))
+    ratios = ", ".join(f"{label} {_ratio(articles[name])}" for name, label in _RATIOS[:3])
+    return f"articles of pages: {counts}, {ratios}"
+
+
 def miss_lines(misses: Iterable[Mapping[str, Any]]) -> list[str]:
     """A line for each miss: article and offset, what is amiss, gold → predicted, the evidence on one line.
 
@@ -52,16 +72,10 @@ def miss_lines(misses: Iterable[Mapping[str, Any]]) -> list[str]:
 
 def _miss_line(miss: Mapping[str, Any]) -> str:
     what = f"{miss['type']}.{miss['field']}" if miss["field"] else miss["type"]
-    values = f"{_value(miss['gold'])} → {_value(miss['predicted'])}"
-    evidence = "".join(miss["text"].split())
+    values = f"{value_text(miss['gold'])} → {value_text(miss['predicted'])}"
+    evidence = one_line(miss["text"])
     return f"{miss['article']}:{miss['start']}  {miss['kind']:<5}  {what}  {values}  「{evidence}」"
 
 
 def _ratio(value: float | None) -> str:
     return ABSENT if value is None else f"{value:.3f}"
-
-
-def _value(value: Any) -> str:
-    if value is None:
-        return ABSENT
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)

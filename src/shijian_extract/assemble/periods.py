@@ -1,0 +1,143 @@
+"""Periods held against the date of publication, and which period a figure belongs to.
+
+Rules for carrying a period: it governs what follows it in its sentence up to the next period; a semicolon ends it unless
+the next clause goes on with the same verb-first telling; `当天` and `活动现场` take the last day that the report names.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import Any
+
+import regex
+
+from ..core import Mention, Segments, When
+
+JsonDict = dict[str, Any]
+_PUBLISHED = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+def published_parts(published: str | None) -> tuple[int | None, int | None, int | None]:
+    """Year, month and day of an ISO date, as far as it goes."""
+    match = _PUBLISHED.match(published or "")
+    if match is None:
+        return None, None, None
+    return int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None
+
+
+def resolve(when: When, published: str | None, same_day: date | None = None) -> tuple[str | None, str | None]:
+    """First and last day as ISO dates, None where the words or the date of publication do not tell.
+
+    `same_day` is the last day that the report named before `当天`.
+    """
+    year, month, day = published_parts(published)
+    if when.bound in ("today", "yesterday", "same-day"):
+        if when.bound == "same-day":
+            known = same_day
+        else:
+            known = _date(year, month, day) if year and month and day else None
+            if known is not None and when.bound == "yesterday":
+                known -= timedelta(days=1)
+        return (known.isoformat(), known.isoformat()) if known else (None, None)
+    if when.bound == "none":
+        return None, None
+    first, last = _ends(when, _year_of(when, year, month, day))
+    if when.bound == "start":
+        return first, None
+    if when.bound == "end":
+        return None, last
+    return first, last
+
+
+def _year_of(when: When, year: int | None, month: int | None, day: int | None) -> int | None:
+    """The year meant: written, counted from publication, or the one in which the month is not yet to come."""
+    if when.year is not None:
+        return when.year
+    if year is None:
+        return None
+    if when.offset is not None:
+        return year + when.offset
+    later = month is not None and when.month is not None and (when.month, when.day or 1) > (month, day or 31)
+    return year - 1 if later and when.month is not None and month is not None and when.month - month > _MONTHS_AHEAD else year
+
+
+# A month this little ahead of publication is announced, not long past.
+_MONTHS_AHEAD = 2
+
+
+def _ends(when: When, year: int | None) -> tuple[str | None, str | None]:
+    if year is None:
+        return None, None
+    last_year = when.end_year or year
+    if when.month is None:
+        return f"{year}-01-01", f"{last_year}-12-31"
+    end_month = when.end_month or when.month
+    if end_month < when.month:
+        last_year += 1
+    first = _date(year, when.month, when.day or 1)
+    last = _date(last_year, end_month, when.end_day or monthrange(last_year, end_month)[1])
+    return (first.isoformat(), last.isoformat()) if first and last else (None, None)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+class Periods:
+    """The periods of an article, resolved, and the one that governs a place in the text."""
+
+    def __init__(self, text: str, segments: Segments, mentions: list[Mention], published: str | None) -> None:
+        self._text = text
+        self._segments = segments
+        self._mentions = [mention for mention in mentions if not _inside_name(text, mention)]
+        self._starts = [mention.start for mention in self._mentions]
+        self._published = published
+        self._last_day: date | None = None
+        self._resolved = [self._resolve(mention) for mention in self._mentions]
+
+    def _resolve(self, mention: Mention) -> JsonDict:
+        start, end = resolve(mention.value, self._published, self._last_day)
+        if start is not None and start == end:
+            self._last_day = date.fromisoformat(start)
+        written = self._text[mention.start : mention.end]
+        return {"text": written, "kind": mention.value.kind, "start": start, "end": end}
+
+    def at(self, offset: int) -> tuple[JsonDict | None, str]:
+        """The period that governs what is said at clean `offset`, and why (`said`, `carried`, `none`)."""
+        sentence_start, _ = self._segments.sentence(offset)
+        index = bisect_left(self._starts, offset) - 1
+        if index >= 0 and self._starts[index] >= sentence_start:
+            return self._resolved[index], "said"
+        scene = _SCENE.match(self._text, sentence_start, offset)
+        if scene and index >= 0:
+            day = next((p for p in reversed(self._resolved[: index + 1]) if p["start"] and p["start"] == p["end"]), None)
+            if day is not None:
+                return day, "carried"
+        if index >= 0 and self._goes_on(index, sentence_start):
+            return self._resolved[index], "carried"
+        return None, "none"
+
+    def _goes_on(self, index: int, sentence_start: int) -> bool:
+        """The next sentence goes on with 截至… where it has no subject of its own (`为辖区老人…`, `其中…`)."""
+        mention = self._mentions[index]
+        if mention.value.kind not in ("as_of", "since") or not _NO_SUBJECT.match(self._text, sentence_start):
+            return False
+        previous = self._segments.sentence(max(0, sentence_start - 1))
+        return previous[0] <= mention.start < previous[1]
+
+
+_SCENE = regex.compile(r"(?:活动|仪式|演出|比赛|会议)?(?:现场|中，|上，|当天|期间)")
+_NO_SUBJECT = regex.compile(r"(?:其中|为|共|累计|已|先后|还|并|同时)")
+
+
+def _inside_name(text: str, mention: Mention) -> bool:
+    """A year inside a title or quotation dates the name, not the fact."""
+    before = text[max(0, mention.start - 40) : mention.start]
+    return before.rfind("《") > before.rfind("》") or before.rfind("“") > before.rfind("”")
+
+

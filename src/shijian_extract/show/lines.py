@@ -1,0 +1,48 @@
+"""Text of a source, made fit to stand on one line of a terminal or of a table."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+ABSENT = "–"
+
+_BETWEEN_LATIN = re.compile(r"(?<=[!-~])\s+(?=[!-~])")
+_LINE_BREAK = re.compile(r"\s*\n\s*")
+_SPACES = re.compile(r"\s+")
+# Control characters could steer a terminal: each is shown by its picture (U+2400 and on), DEL by U+2421.
+_LAYOUT = "\t\n\r"
+_PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in _LAYOUT} | {0x7F: 0x2421}
+
+
+def visible(text: str) -> str:
+    """The text with control characters other than layout shown as pictures; its length stays.
+
+    >>> visible("红\\x1b[31m线")
+    '红␛[31m线'
+    """
+    return text.translate(_PICTURES)
+
+
+def one_line(text: str) -> str:
+    """The text on one line: line breaks inside Chinese go, other white space becomes one space.
+
+    >>> one_line("注册志愿\\n者4.6万 余人，情暖　夕阳 App\\nStore")
+    '注册志愿者4.6万 余人，情暖 夕阳 App Store'
+    """
+    joined = _LINE_BREAK.sub("", _BETWEEN_LATIN.sub(" ", text.strip()))
+    return visible(_SPACES.sub(" ", joined))
+
+
+def value_text(value: Any) -> str:
+    """A field's value: a text as it is, an absent one as a dash, anything else as JSON."""
+    if value is None:
+        return ABSENT
+    return one_line(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+def evidence_text(record: Mapping[str, Any], between: str = " … ") -> str:
+    """What a record is grounded in, all its stretches on one line."""
+    return between.join(one_line(span["text"]) for span in record["evidence"])
