@@ -54,6 +54,9 @@ ROWS: dict[str, list[tuple[str, str]]] = {
         ("云上云和 platform 融媒体平台", "依托“云上云和”融媒体平台。"),
         ("幸福里 venue 食堂", "“幸福里”食堂飘出饭香。"),
         ("温暖山城 project 品牌", "打响“温暖山城”品牌。"),
+        ("夕阳红 team 志愿服务队; 向日葵 team 志愿服务队; 蓝马甲 team 志愿服务队", "成立“夕阳红”“向日葵”“蓝马甲”3支志愿服务队。"),
+        ("潮声 lecture 系列宣讲", "“潮声”系列宣讲走进校园。"),
+        ("你好，邻居 activity 社区文化节", "“你好，邻居”社区文化节上，孩子们唱起歌。"),
         ("金钥匙 team 志愿团队; 小橘灯 team 志愿团队", "涌现出“金钥匙”“小橘灯”等一批志愿团队。"),
         ("岭上花开 project 品牌项目; 暖冬衣橱 project 品牌项目", "培育“岭上花开”“暖冬衣橱”等品牌项目。"),
     ],
@@ -130,6 +133,14 @@ MISREAD: list[tuple[str, str]] = [
     ("潮声书吧 venue 文明实践点; 海风剧场 venue 文明实践点; 渔火讲堂 venue 文明实践点", "建成潮声书吧、海风剧场、渔火讲堂3个文明实践点。"),
     # The head ends before its verb.
     ("石榴籽 team 志愿服务总队", "“石榴籽”志愿服务总队下设9支分队。"),
+    ("心连心 team 艺术团", "“心连心”艺术团下乡演出。"),
+    ("孝老爱亲 activity 道德讲堂活动", "以“孝老爱亲”为主题开展道德讲堂活动。"),
+    # A word that is mostly no name is one with a plain head behind it.
+    ("银龄 team 老党员宣讲队", "“银龄”老党员宣讲队走家串户。"),
+    # A short name whose last noun says what it is.
+    ("梨花节 activity -", "第三届“梨花节”如期开幕。"),
+    # Words, not a name: 宣讲 is the verb.
+    ("", "用“方言土语”宣讲，牧民听得懂。"),
     # 化 behind a head makes an adjective of it (项目化), 化解 does not.
     ("说事拉理 venue 调解室", "“说事拉理”调解室化解矛盾。"),
 ]

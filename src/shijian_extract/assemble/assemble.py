@@ -31,7 +31,7 @@ def assemble(
     claimed = overlap_test([*furniture, *(mention for mention in phrases if mention.kind != "flow")])
     counted = [mention for mention in mentions.amounts if not claimed(mention.start, mention.end)]
     figures = find_figures(text.text, segments, counted, engine)
-    places = Places(text.text, segments, mentions.places, info["place"])
+    places = Places(text.text, segments, mentions.places, [m for m in phrases if m.kind == "brand"], info["place"])
     periods = Periods(text.text, segments, mentions.periods, info["published"])
     grounded = Grounded(text, segments, places, periods)
     records = [*figure_records(grounded, figures), *network_records(grounded, figures), *phrase_records(grounded, phrases)]

@@ -111,28 +111,73 @@ class Periods:
         """The period that governs what is said at clean `offset`, and why (`said`, `carried`, `none`)."""
         sentence_start, _ = self._segments.sentence(offset)
         index = bisect_left(self._starts, offset) - 1
-        if index >= 0 and self._starts[index] >= sentence_start:
-            return self._resolved[index], "said"
-        scene = _SCENE.match(self._text, sentence_start, offset)
-        if scene and index >= 0:
-            day = next((p for p in reversed(self._resolved[: index + 1]) if p["start"] and p["start"] == p["end"]), None)
+        while index >= 0 and self._starts[index] >= sentence_start:
+            if self._reaches(self._mentions[index], offset):
+                return self._resolved[index], "said"
+            index -= 1
+        following = self._following(offset)
+        if following is not None:
+            return following, "said"
+        while index >= 0 and self._mentions[index].value.kind == "recurring":
+            index -= 1
+        if index >= 0 and (self._goes_on(index, sentence_start) or self._same_scene(index, sentence_start, offset)):
+            return self._resolved[index], "carried"
+        if index >= 0 and _SCENE.match(self._text, sentence_start, offset):
+            day = next((p for p in reversed(self._resolved[: index + 1]) if _is_day(p)), None)
             if day is not None:
                 return day, "carried"
-        if index >= 0 and self._goes_on(index, sentence_start):
-            return self._resolved[index], "carried"
         return None, "none"
 
+    def _reaches(self, mention: Mention, offset: int) -> bool:
+        """Every week and every year reach to the end of their clause, a time compared with (`比2021年`) only to the number
+        beside it, all others to the next semicolon, `目前` even further."""
+        between = self._text[mention.end : offset]
+        if mention.value.kind == "recurring":
+            return "，" not in between and "；" not in between
+        if self._text[mention.start - 1 : mention.start] in ("比", "较", "由", "从"):
+            return len(between) <= 1
+        return mention.value.kind == "as_of" or "；" not in between
+
+    def _following(self, offset: int) -> JsonDict | None:
+        """`组织12家单位每周五…`: a recurring time may stand behind the number, in its clause."""
+        index = bisect_left(self._starts, offset)
+        if index < len(self._mentions) and self._mentions[index].value.kind == "recurring":
+            mention = self._mentions[index]
+            if mention.start < self._segments.clause(offset)[1] and mention.start - offset <= _NEAR:
+                return self._resolved[index]
+        return None
+
     def _goes_on(self, index: int, sentence_start: int) -> bool:
-        """The next sentence goes on with 截至… where it has no subject of its own (`为辖区老人…`, `其中…`)."""
+        """The next sentence goes on with the time where it has no subject of its own (`为辖区老人…`, `其中…`)."""
         mention = self._mentions[index]
-        if mention.value.kind not in ("as_of", "since") or not _NO_SUBJECT.match(self._text, sentence_start):
+        match = _NO_SUBJECT.match(self._text, sentence_start)
+        if match is None or (mention.value.kind == "during" and match[0] != "他们"):
             return False
         previous = self._segments.sentence(max(0, sentence_start - 1))
         return previous[0] <= mention.start < previous[1]
 
+    def _same_scene(self, index: int, sentence_start: int, offset: int) -> bool:
+        """A day that opens its paragraph dates what the paragraph tells, unless a sentence sums up (`累计`, `已`)."""
+        mention = self._mentions[index]
+        if not _is_day(self._resolved[index]) or self._text.rfind("\n", mention.start, sentence_start) >= 0:
+            return False
+        opening = max(self._text.rfind("\n", 0, mention.start) + 1, 0)
+        return mention.start - opening <= _OPENING and not _SUMS_UP.search(self._text, sentence_start, offset)
 
-_SCENE = regex.compile(r"(?:活动|仪式|演出|比赛|会议)?(?:现场|中，|上，|当天|期间)")
-_NO_SUBJECT = regex.compile(r"(?:其中|为|共|累计|已|先后|还|并|同时)")
+
+_NEAR = 14
+_OPENING = 40
+_LONGEST_SCENE = 10
+_SCENE = regex.compile(r"[^，。]{0,6}?(?:现场|活动中|仪式上|会上|演出中|比赛中|启动仪式|会场)")
+_NO_SUBJECT = regex.compile(r"其中|为|共|累计|已|先后|还|并|同时|他们|全[县市区]")
+_SUMS_UP = regex.compile(r"累计|已|共有|近年|以来|目前|至今|每")
+
+
+def _is_day(period: JsonDict) -> bool:
+    """A day, or a scene of a few days."""
+    if not period["start"] or not period["end"]:
+        return False
+    return (date.fromisoformat(period["end"]) - date.fromisoformat(period["start"])).days <= _LONGEST_SCENE
 
 
 def _inside_name(text: str, mention: Mention) -> bool:

@@ -11,7 +11,9 @@ from bisect import bisect_left
 from collections import Counter
 from typing import Any
 
-from ..core import Mention, Segments, Spot
+import regex
+
+from ..core import Mention, Segments, Spot, overlap_test
 from ..lexicon import codes_by_name
 
 JsonDict = dict[str, Any]
@@ -20,19 +22,34 @@ _HEAD = 200
 _HEAD_WEIGHT = 3
 # A place so near the beginning of its sentence is what the sentence is about.
 _SUBJECT = 14
+_NAME = 24
+_SPOKEN = regex.compile(r"说|表示|介绍|告诉|笑")
 
 
 def article_place(mentions: list[Mention]) -> JsonDict | None:
-    """The place that the article names first and most; a province only where nothing else is named."""
+    """The place that the article names first and most; a province only where nothing else is named, a town or street
+    only where it is named much more than its county."""
     weights: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    towns: Counter[str] = Counter()
     for mention in mentions:
         if mention.value.kind == "division":
             weights[mention.value.name] += _HEAD_WEIGHT if mention.start < _HEAD else 1
-    if not weights:
-        return None
+            counts[mention.value.name] += 1
+        elif mention.value.kind == "community" and mention.value.name.endswith(("镇", "乡", "街道")):
+            towns[mention.value.name] += 1
     local = {name: weight for name, weight in weights.items() if not is_province(name)} or dict(weights)
+    town = max(towns, key=lambda n: towns[n], default=None)
+    if town is not None and towns[town] >= _MUCH_MORE * max((counts[n] for n in local), default=0) and towns[town] > _FEW:
+        return {"name": town, "adcode": None}
+    if not local:
+        return None
     name = max(local, key=lambda n: local[n])
     return {"name": name, "adcode": settle(name, mentions)}
+
+
+_MUCH_MORE = 1.5
+_FEW = 3
 
 
 def is_province(name: str) -> bool:
@@ -54,39 +71,66 @@ def settle(name: str, mentions: list[Mention]) -> str | None:
 class Places:
     """The places of an article, and the one that governs a stretch of it."""
 
-    def __init__(self, text: str, segments: Segments, mentions: list[Mention], own: JsonDict | None) -> None:
+    def __init__(
+        self, text: str, segments: Segments, mentions: list[Mention], names: list[Mention], own: JsonDict | None
+    ) -> None:
+        """`names` are named things: a place inside one (`柳林村腰鼓队`) is part of the name and governs nothing."""
         self._text = text
         self._segments = segments
         self._own = own
         self._all = mentions
-        self._mentions = [mention for mention in mentions if self._governs(mention.value)]
+        part_of_name = overlap_test(names)
+        self._mentions = [
+            mention
+            for mention in mentions
+            if (self._governs(mention.value) or self._compares(mention)) and not part_of_name(mention.start, mention.end) and not self._quoted(mention)
+        ]
         self._starts = [mention.start for mention in self._mentions]
 
     def _governs(self, spot: Spot) -> bool:
         """Not a larger place around the article's own: what is told of it is told elsewhere."""
-        own = (self._own or {}).get("adcode")
-        if spot.kind != "division" or own is None or spot.name == (self._own or {}).get("name"):
+        own = self._own or {}
+        if spot.kind != "division" or not own or spot.name == own["name"]:
             return True
-        around = {own[:2] + "0000", own[:4] + "00"}
-        return not around.intersection(spot.codes)
+        if own["adcode"] is None:
+            return not own["name"].endswith(("镇", "乡", "街道"))
+        return not {own["adcode"][:2] + "0000", own["adcode"][:4] + "00"}.intersection(spot.codes)
+
+    def _compares(self, mention: Mention) -> bool:
+        """A larger place that opens its clause with its own figures (`而宜昌市注册志愿者…`), and no office of it."""
+        opens = mention.start == 0 or self._text[mention.start - 1] in "，。；\n而"
+        return opens and self._text[mention.end : mention.end + 1] in tuple("有共注已建现的")
+
+    def _quoted(self, mention: Mention) -> bool:
+        """Inside a short quotation or a title: part of a name, too."""
+        before = self._text[max(0, mention.start - _NAME) : mention.start]
+        if before.rfind("“") <= before.rfind("”") and before.rfind("《") <= before.rfind("》"):
+            return False
+        after = self._text[mention.end : mention.end + _NAME]
+        return "”" in after or "》" in after
 
     def at(self, offset: int) -> tuple[JsonDict | None, str]:
         """The place of what is said at clean `offset`, and why (`said`, `carried`, `own`)."""
         start, _ = self._segments.sentence(offset)
-        index = bisect_left(self._starts, offset + 1) - 1
+        index = bisect_left(self._starts, offset) - 1
         if index >= 0 and self._starts[index] >= start:
-            return self._named(index), "said"
+            mention = self._mentions[index]
+            if mention.value.kind != "community" or self._text.find("；", mention.end, offset) < 0:
+                return self._named(index), "said"
+            return self._own, "own"
         if index >= 0 and self._carries(index, start):
             return self._named(index), "carried"
         return self._own, "own"
 
     def _carries(self, index: int, sentence_start: int) -> bool:
-        """Whether the place opened an earlier sentence of the same paragraph."""
+        """Whether the place opened an earlier sentence of the same paragraph, and was not where a speaker is from."""
         mention = self._mentions[index]
         if self._text.rfind("\n", mention.start, sentence_start) >= 0 or mention.value.kind == "pronoun":
             return False
-        opening, _ = self._segments.sentence(mention.start)
-        return mention.start - opening <= _SUBJECT
+        opening, closing = self._segments.sentence(mention.start)
+        if _SPOKEN.search(self._text, mention.end, closing):
+            return False
+        return mention.value.kind == "division" or mention.start - opening <= _SUBJECT
 
     def _named(self, index: int) -> JsonDict | None:
         mention = self._mentions[index]

@@ -10,7 +10,7 @@ _PLAIN = "“”‘’“”‘’%+.-=/&@" + " " * 8 + "\n\n"
 _NARROW = "".join(chr(code) for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum())
 _TABLE = dict(zip(_FOLDED + _NARROW, _PLAIN + "".join(chr(ord(char) - 0xFEE0) for char in _NARROW), strict=True))
 # Ranges where there are ranges: every character of every text is held against this class.
-_ANY_FOLDED = regex.compile(rf"[{regex.escape(_FOLDED)}０-９Ａ-Ｚａ-ｚ]")
+_ANY_FOLDED = regex.compile(rf"[{regex.escape(_FOLDED)}０-９Ａ-Ｚａ-ｚ\ud800-\udfff]")
 
 
 def fold_marks(text: str) -> str:
@@ -19,7 +19,8 @@ def fold_marks(text: str) -> str:
     >>> fold_marks("「２０２３」　年")
     '“2023” 年'
     """
-    return _ANY_FOLDED.sub(lambda match: _TABLE[match[0]], text)
+    # A lone surrogate is no character; it would break every encoder behind us.
+    return _ANY_FOLDED.sub(lambda match: _TABLE.get(match[0], "\ufffd"), text)
 
 
 _WIDE = dict(zip(";?!()", "；？！（）", strict=True))

@@ -6,18 +6,24 @@ from functools import cache
 
 import regex
 
-from ..core import Mention, Spot, any_of
+from ..core import Mention, Spot, any_of, overlap_test
 from ..lexicon import codes_by_name, full_names, words
 
 _ENDING = regex.compile(r"[省市区县旗州盟]")
 _LONGEST = 15
-_HAN = r"[\u4e00-\u9fff]"
-# What a community's name stands after: a mark, a larger place, or a verb or preposition of place.
-_BEFORE = r"(?<=^|[，。、；：“”（）《》\n ·—▲●]|[在到进于和为由给是赴对与从向]|[县市区镇乡旗]|街道|走访|来自|打造出?|其中|联合|位于|前往|组织|该县|该区|当天|日前|近日|[日晚午])"
-_COMMUNITY = regex.compile(
-    rf"{_BEFORE}(?P<name>(?!{_HAN}{{0,3}}[的了等各该全本每])({_HAN}{{2,4}})(?:街道|社区|小区|镇|乡(?!村|镇|贤|亲|音|愁|土|风)|村(?!民|级|庄|镇|居|企|组|口|落|里|干|史|晚|支|委会?干|BA|干部|社区)))"
+_LETTER = r"(?:(?![的了等各该全本每和与及或是为不我两几此这那])[\u4e00-\u9fff])"
+# What a community's name stands after: a mark, a number, a larger place, or a verb or preposition of place.
+_BEFORE = (
+    r"(?<=^|[，。、；：“”（）《》\n ·—▲●\d]|[在到进于和为由给是赴对与从向年月日个名晚午获]|[县市区镇乡旗]|街道|走访|来自|打造|其中"
+    r"|联合|位于|前往|组织|当天|日前|近日)"
 )
-_PRONOUN = regex.compile(r"[全该我本][省市区县旗州镇乡村]|(?:该|本|全)(?:社区|街道)|当地|辖区")
+_COMMUNITY = regex.compile(
+    rf"{_BEFORE}(?![个名年月日度位支家户])({_LETTER}{{2,4}}?)(?:街道|社区|小区|(?<!乡)镇(?!级|区|村|里)|(?<![返下城家老同故水茶还侨])乡(?![村镇贤亲音愁土风级])"
+    r"|(?<![进入驻农乡回])村(?![民级庄镇居企组口落里干史晚支社委]|BA))"
+)
+_PRONOUN = regex.compile(
+    r"[全该我本][省市区县旗州镇乡村]|(?:该|本|全)(?:社区|街道)|当地|辖区|(?<![一-龥])[县市区州旗](?=[委文新志妇残融直级里政])"
+)
 # Short names are looked for only at the head of a report, where a place is introduced.
 _HEAD = 260
 
@@ -26,11 +32,6 @@ _HEAD = 260
 def _endings() -> frozenset[str]:
     """The last two letters of all names: one look tells most other words (`社区`, `地区`) from a name."""
     return frozenset(name[-2:] for name in codes_by_name())
-
-
-@cache
-def _no_community() -> regex.Pattern[str]:
-    return regex.compile(rf"^(?:{any_of(words('places', 'no_community'))})|(?:{any_of(words('places', 'no_community'))})$")
 
 
 def find_places(text: str) -> list[Mention]:
@@ -63,28 +64,46 @@ def _divisions(text: str) -> list[Mention]:
 
 
 def _communities(text: str) -> list[Mention]:
-    found = []
-    for match in _COMMUNITY.finditer(text, overlapped=True):
-        name = match["name"]
-        if not _no_community().search(match[2]):
-            found.append(Mention(*match.span("name"), "place", Spot(name, (), "community"), "place.community"))
-    return found
+    """Names that stand once where a name must begin, wherever else they stand."""
+    no_stem, stem_end = frozenset(words("places", "no_stem")), words("places", "stem_end")
+    names = {
+        match[0]
+        for match in _COMMUNITY.finditer(text, overlapped=True)
+        if match[1] not in no_stem and not match[1].endswith(stem_end)
+    }
+    # Of 位于茅坪镇 and 茅坪镇, both read where a name may begin, the shorter is the name.
+    names = {name for name in names if not any(name[start:] in names for start in range(1, len(name) - 2))}
+    if not names:
+        return []
+    return [
+        Mention(*match.span(), "place", Spot(match[0], (), "community"), "place.community")
+        for match in regex.finditer(any_of(names), text)
+    ]
 
 
 def _short_names(text: str, found: list[Mention]) -> list[Mention]:
-    """Short names (`新疆`, `陆川`) at the head of the report that no full name covers."""
+    """Short names (`新疆`, `陆川`) at the head of the report, where no full name covers them.
+
+    A province is known by its short name alone; a city or county only behind a larger place, before a colon, or where its
+    full name stands in the text too.
+    """
     known, codes = full_names(), codes_by_name()
-    covered = {offset for mention in found if mention.start < _HEAD for offset in range(mention.start, mention.end)}
+    taken = overlap_test(mention for mention in found if mention.start < _HEAD)
+    told = {mention.value.name for mention in found}
+    ends = {mention.end for mention in found}
     short: list[Mention] = []
     position = 0
     limit = min(_HEAD, len(text))
     while position < limit:
-        for length in (4, 3, 2):
-            names = known.get(text[position : position + length])
-            if names and position not in covered:
-                spot = Spot(names[0], tuple(code for name in names for code in codes[name]), "division")
-                short.append(Mention(position, position + length, "place", spot, "place.short-name"))
-                position += length - 1
-                break
-        position += 1
+        length = next((n for n in (4, 3, 2) if text[position : position + n] in known), 0)
+        names = known[text[position : position + length]] if length else ()
+        end = position + length
+        if names and not taken(position, end) and text[end : end + 1] not in ("村", "镇", "乡", "街", "社"):
+            province = codes[names[0]][0].endswith("0000")
+            if province or position in ends or text[end : end + 1] == "：" or told.intersection(names):
+                name = next((name for name in names if name in told), names[0])
+                spot = Spot(name, tuple(code for each in names for code in codes[each]), "division")
+                short.append(Mention(position, end, "place", spot, "place.short-name"))
+                ends.add(end)
+        position += max(1, length)
     return short

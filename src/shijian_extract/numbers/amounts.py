@@ -108,7 +108,7 @@ def _mark_before(text: str, start: int, number: str | None) -> tuple[int, str | 
     """
     stop = start - 1 if text[start - 1 : start] in _MAY_STAND_BETWEEN else start
     marks, guards = _marks("before"), _guards()
-    for length in (2, 3, 1):
+    for length in (3, 2, 1):
         word = text[stop - length : stop] if stop >= length else ""
         if word in marks and text[stop - length - 1 : stop - length] not in guards.get(word, " "):
             if word == "上" and (number or " ")[0] not in SCALES:
