@@ -92,6 +92,7 @@ NOUN_AFTER: list[tuple[str, str]] = [
 # Made up: the noun stands before its number.
 NOUN_BEFORE: list[tuple[str, str]] = [
     ("新时代文明实践站 station 212 个", "全县建成新时代文明实践站<212个>。"),
+    ("注册志愿者 volunteer over 72000 人", "全县注册志愿者已达<7.2万余人>。"),
     ("志愿者 volunteer 46208 名", "平台登记志愿者<46208名>。"),
     ("志愿服务队 team 610 支", "组建志愿服务队<610支>。"),
     ("微心愿 wish 815 个", "今年以来认领微心愿<815个>。"),
@@ -249,8 +250,7 @@ MISREAD: list[tuple[str, str]] = [
     ("报名 participant 128 人", "消息一出，<128人>报名。"),
     ("参加培训 participant over 200 人", "<200余人>参加培训。"),
     ("法律咨询|提供法律咨询 beneficiary|service over 6000 人次", "为<6000余人次>提供法律咨询。"),
-    # 注册 belongs to the noun; 惠及 loses its second letter.
-    ("注册志愿者 volunteer over 72000 人", "全县注册志愿者已达<7.2万余人>。"),
+    # 惠及 loses its second letter.
     ("惠及 beneficiary over 40000 人次", "送医上岛惠及<4万余人次>。"),
     # Two nouns joined: the second one counts as well.
     ("志愿者和社区居民 participant over 180 名", "<180余名>志愿者和社区居民参加清河行动。"),

@@ -8,7 +8,15 @@ from typing import Any
 from .assemble import article_info, assemble
 from .clean import clean
 from .core import Mentions, Report
-from .detect import find_mentions, find_periods, find_places
+from .detect import (
+    find_awards,
+    find_happenings,
+    find_mentions,
+    find_papers,
+    find_people,
+    find_periods,
+    find_places,
+)
 from .numbers import find_amounts
 from .records import Article
 from .segment import WordEngine, engine, segment
@@ -25,9 +33,15 @@ def run(report: Report, engine: WordEngine) -> Article:
     phrases = find_mentions(text)
     places = find_places(text.text)
     periods = find_periods(text.text)
+    told = [
+        *find_papers(text),
+        *find_people(text.text, engine),
+        *find_awards(text),
+        *find_happenings(text, segments.sentence_spans(), periods),
+    ]
     # What belongs together is bound here, and clean offsets become source offsets.
     info: dict[str, Any] = article_info(report, places)
-    mentions = Mentions(amounts, phrases, places, periods)
+    mentions = Mentions(amounts, phrases, places, periods, told)
     records = assemble(text, segments, mentions, info, engine)
     return Article.model_validate({"article": info, "records": records})
 

@@ -13,6 +13,7 @@ from .grounded import Grounded
 from .networks import LEVELS, add_up, find_networks
 from .periods import Periods
 from .places import Places
+from .told import told_records
 
 JsonDict = dict[str, Any]
 
@@ -29,12 +30,16 @@ def assemble(
     page = overlap_test(furniture)
     phrases = [mention for mention in mentions.phrases if not page(mention.start, mention.end)]
     claimed = overlap_test([*furniture, *(mention for mention in phrases if mention.kind != "flow")])
+    papers = {mention.start for mention in mentions.told if mention.kind == "paper" and mention.rule == "paper.quoted"}
+    phrases = [mention for mention in phrases if mention.start not in papers]
     counted = [mention for mention in mentions.amounts if not claimed(mention.start, mention.end)]
     figures = find_figures(text.text, segments, counted, engine)
     places = Places(text.text, segments, mentions.places, [m for m in phrases if m.kind == "brand"], info["place"])
     periods = Periods(text.text, segments, mentions.periods, info["published"])
     grounded = Grounded(text, segments, places, periods)
     records = [*figure_records(grounded, figures), *network_records(grounded, figures), *phrase_records(grounded, phrases)]
+    told = [mention for mention in mentions.told if not page(mention.start, mention.end)]
+    records.extend(told_records(grounded, told))
     return sorted(records, key=lambda record: (record["evidence"][0]["start"], record["type"]))
 
 

@@ -128,6 +128,11 @@ class Periods:
                 return day, "carried"
         return None, "none"
 
+    def starting_at(self, offset: int) -> JsonDict | None:
+        """The period whose words begin at clean `offset`."""
+        index = bisect_left(self._starts, offset)
+        return self._resolved[index] if index < len(self._starts) and self._starts[index] == offset else None
+
     def _reaches(self, mention: Mention, offset: int) -> bool:
         """Every week and every year reach to the end of their clause, a time compared with (`比2021年`) only to the number
         beside it, all others to the next semicolon, `目前` even further."""

@@ -109,6 +109,11 @@ class Places:
         after = self._text[mention.end : mention.end + _NAME]
         return "”" in after or "》" in after
 
+    @property
+    def own(self) -> JsonDict | None:
+        """The article's own place."""
+        return self._own
+
     def at(self, offset: int) -> tuple[JsonDict | None, str]:
         """The place of what is said at clean `offset`, and why (`said`, `carried`, `own`)."""
         start, _ = self._segments.sentence(offset)

@@ -8,23 +8,27 @@ from .report import Report
 from .segments import Segments
 from .text import CleanText
 from .trie import any_of
-from .values import Amount, Flow, Named, Number, Phrase, Spot, Step, When
+from .values import Amount, Flow, Happening, Honour, Named, Number, Paper, Phrase, Someone, Spot, Step, When
 
 __all__ = [
     "Amount",
     "CleanText",
     "Flow",
     "GoldError",
+    "Happening",
+    "Honour",
     "LexiconError",
     "Mention",
     "Mentions",
     "Named",
     "Number",
+    "Paper",
     "Phrase",
     "ReadError",
     "Report",
     "Segments",
     "ShijianError",
+    "Someone",
     "Spot",
     "Step",
     "When",

@@ -25,3 +25,4 @@ class Mentions:
     phrases: list[Mention]
     places: list[Mention]
     periods: list[Mention]
+    told: list[Mention]

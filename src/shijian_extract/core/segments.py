@@ -22,6 +22,10 @@ class Segments:
         """Start and end of the clause that holds `offset`, its closing mark included."""
         return _around(self.clause_ends, offset)
 
+    def sentence_spans(self) -> list[tuple[int, int]]:
+        """Start and end of every sentence, in order."""
+        return list(zip([0, *self.sentence_ends], self.sentence_ends, strict=False))
+
     def sentences(self) -> list[str]:
         """The sentences, in order."""
         starts = [0, *self.sentence_ends]

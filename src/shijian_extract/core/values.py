@@ -83,3 +83,42 @@ class Spot:
     name: str
     codes: tuple[str, ...]
     kind: str
+
+
+@dataclass(slots=True, frozen=True)
+class Paper:
+    """A policy paper: its title without the outer marks, its kind, and whether it is on trial (试行)."""
+
+    title: str
+    kind: str
+    trial: bool
+
+
+@dataclass(slots=True, frozen=True)
+class Someone:
+    """A named person: the name, the phrase of office, and the body named apart from it."""
+
+    name: str
+    role: str | None
+    organization: str | None
+
+
+@dataclass(slots=True, frozen=True)
+class Honour:
+    """An honour: its name, who got it (with the clean span that says so), and its rank."""
+
+    name: str
+    recipient: str | None
+    rank: str | None
+    recipient_start: int | None
+    recipient_end: int | None
+
+
+@dataclass(slots=True, frozen=True)
+class Happening:
+    """Something that happened at a time: what, where, by whom; `time` is the clean offset of its time."""
+
+    name: str
+    venue: str | None
+    organizers: tuple[str, ...]
+    time: int

@@ -1,12 +1,24 @@
-"""The detection room: clean text in, mentions of set phrases out (kinds `flow`, `slogan`, `brand`).
+"""The detection room: clean text in, mentions out.
 
-Three families of rules read the text side by side: order flows (…单), slogans, and named projects. Quotations are found
-once and shown to both of the latter; a quotation that is a slogan is no brand. The room knows nothing of numbers that
-count, nor of places. It refuses nothing: any text gives mentions or none.
+Order flows (…单), slogans and named projects are read together (`find_mentions`): quotations are found once and shown to
+both of the latter, and a quotation that is a slogan is no brand. Places, periods, papers, persons, honours and happenings
+have a function each. The room knows nothing of numbers that count. It refuses nothing: any text gives mentions or none.
 """
 
+from .awards import find_awards
+from .happenings import find_happenings
+from .papers import find_papers
+from .people import find_people
 from .periods import find_periods
 from .phrases import find_mentions
 from .places import find_places
 
-__all__ = ["find_mentions", "find_periods", "find_places"]
+__all__ = [
+    "find_awards",
+    "find_happenings",
+    "find_mentions",
+    "find_papers",
+    "find_people",
+    "find_periods",
+    "find_places",
+]

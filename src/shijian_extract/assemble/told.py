@@ -1,0 +1,84 @@
+"""Papers, persons, honours and happenings: one record each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core import Happening, Honour, Mention, Paper, Someone
+from .grounded import Grounded
+from .places import is_province
+
+JsonDict = dict[str, Any]
+_NATIONAL = ("全国", "国家", "中国", "中央", "中宣部")
+_PROVINCE = ("省", "自治区", "区级以上", "广西", "内蒙古", "宁夏", "新疆", "西藏", "北京市", "上海市", "天津市", "重庆市", "兵团")
+
+
+def told_records(grounded: Grounded, mentions: list[Mention]) -> list[JsonDict]:
+    """The records, a thing told twice once with both spans."""
+    merged: dict[tuple[Any, ...], JsonDict] = {}
+    for mention in mentions:
+        key, record = _MAKERS[mention.kind](grounded, mention)
+        known = merged.setdefault((mention.kind, *key), record)
+        if known is not record:
+            known["evidence"].append(record["evidence"][0])
+    return list(merged.values())
+
+
+def _document(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonDict]:
+    paper: Paper = mention.value
+    record = {"type": "document", "title": paper.title, "kind": paper.kind, "trial": paper.trial}
+    return (paper.title,), _with_ground(grounded, mention, record)
+
+
+def _person(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonDict]:
+    someone: Someone = mention.value
+    record = {"type": "person", "name": someone.name, "role": someone.role, "organization": someone.organization}
+    return (someone.name,), _with_ground(grounded, mention, record)
+
+
+def _award(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonDict]:
+    honour: Honour = mention.value
+    record: JsonDict = {"type": "award", "name": honour.name, "recipient": honour.recipient, "rank": honour.rank}
+    record["level"] = level_of(honour.name, grounded)
+    record["period"] = grounded.periods.at(mention.start)[0]
+    _with_ground(grounded, mention, record)
+    if honour.recipient_start is not None and honour.recipient_end is not None:
+        record["evidence"].append(grounded.span(honour.recipient_start, honour.recipient_end))
+    return (honour.name, honour.recipient, honour.rank), record
+
+
+def level_of(name: str, grounded: Grounded) -> str | None:
+    """The level that the honour's own name tells, else that of the article's place, which gave it."""
+    if name.startswith(_NATIONAL):
+        return "national"
+    if any(word in name for word in _PROVINCE):
+        return "province"
+    if "市" in name[:6] or "州" in name[:6]:
+        return "city"
+    if "县" in name[:8] or "区" in name[:6]:
+        return "county"
+    own = grounded.places.own or {}
+    code = own.get("adcode")
+    if code is None:
+        return None
+    if is_province(own["name"]):
+        return "province"
+    return "city" if code.endswith("00") else "county"
+
+
+def _event(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonDict]:
+    happening: Happening = mention.value
+    record: JsonDict = {"type": "event", "name": happening.name, "venue": happening.venue}
+    record["organizers"] = list(happening.organizers)
+    record["period"] = grounded.periods.starting_at(happening.time)
+    return (happening.name,), _with_ground(grounded, mention, record)
+
+
+def _with_ground(grounded: Grounded, mention: Mention, record: JsonDict) -> JsonDict:
+    record["evidence"] = [grounded.span(mention.start, mention.end)]
+    record["place"] = grounded.places.at(mention.end)[0]
+    record["rule"] = mention.rule
+    return record
+
+
+_MAKERS = {"paper": _document, "person": _person, "award": _award, "event": _event}

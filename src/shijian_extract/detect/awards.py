@@ -1,0 +1,115 @@
+"""Honours: who got what, by the verb that says so; honours given to people without names."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from ..core import CleanText, Honour, Mention, any_of, tidy_name
+from ..lexicon import words
+
+_QUOTATION = regex.compile(r"“([^“”]+)”")
+_TAILED = regex.compile(r"“([^“”]+)”(?P<tail>[^“”，。；、]{0,14})")
+
+
+@cache
+def _got() -> regex.Pattern[str]:
+    verbs = any_of(words("happenings", "got"))
+    honours = any_of(words("happenings", "honours"))
+    ranks = any_of(words("happenings", "ranks"))
+    return regex.compile(
+        rf"(?P<verb>{verbs})了?(?P<name>(?:“[^“”\n]{{2,40}}”、?)+(?:称号|荣誉称号|奖)?|[^，。；：“”\n]{{0,40}}?(?:“[^“”]{{1,14}}”)?[^，。；：“”\n]{{0,24}}?(?:{ranks}|{honours}))"
+        rf"(?=[，。；：！？、）\n]|称号|荣誉|\d|等|的|$)"
+    )
+
+
+@cache
+def _rank() -> regex.Pattern[str]:
+    return regex.compile(rf"({any_of(words('happenings', 'ranks'))})”?$")
+
+
+@cache
+def _given() -> regex.Pattern[str]:
+    """Honours given to a number of people, or held out at a ceremony (`表彰了30名优秀志愿者`, `10名“最美志愿者”受到表彰`)."""
+    honours = any_of(words("happenings", "honours"))
+    return regex.compile(
+        rf"(?:评选表彰|表彰|评选出|评出|选树|命名)了?(?:[^，。；\d]{{0,6}})(?:\d+|[一二三四五六七八九十百]+)余?[名个支位户]“?(?P<many>[^，。；“”\d]{{0,10}}?(?:{honours}))”?"
+        rf"|(?:\d+|[一二三四五六七八九十百]+)[名个支位户](?P<these>“[^“”]{{2,12}}”|[^，。；“”]{{0,12}}?(?:{honours}))[^，。；]{{0,20}}?(?:受到|获|进行了?|接受)(?:通报)?(?:表彰|表扬|授牌|颁奖)"
+        rf"|(?:评出|评选出|当场评出)(?P<quoted>(?:“[^“”]{{2,12}}”(?:\d+[名支个])?[、和]?)+)"
+        rf"|为[^，。；]{{0,16}}?\d+[个名家支](?P<plated>[^，。；\d]{{2,24}}?)(?:进行了?)?(?:授牌|颁奖)"
+    )
+
+
+def find_awards(text: CleanText) -> list[Mention]:
+    """Honours of clean text, in order, as mentions of kind `award`.
+
+    >>> from shijian_extract.clean import clean
+    >>> honour = find_awards(clean("“暖阳”助老项目荣获省志愿服务项目大赛银奖。"))[0].value
+    >>> honour.name, honour.recipient, honour.rank
+    ('省志愿服务项目大赛', '“暖阳”助老项目', '银奖')
+    """
+    found: list[Mention] = []
+    for match in _got().finditer(text.text):
+        found.extend(_honours(text, match))
+    for match in _given().finditer(text.text):
+        group = next(name for name in ("many", "these", "quoted", "plated") if match[name])
+        for start, end in _each(text.text, *match.span(group)):
+            honour = Honour(tidy_name(text, start, end), None, None, None, None)
+            found.append(Mention(start, end, "award", honour, "award.given"))
+    return found
+
+
+def _each(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The quotations of the stretch, or all of it."""
+    quotes = [match.span(1) for match in _QUOTATION.finditer(text, start, end)]
+    return quotes or [(start, end)]
+
+
+def _honours(text: CleanText, match: regex.Match[str]) -> list[Mention]:
+    """One honour for each recipient and each honour named."""
+    recipients = _recipients(text.text, match.start())
+    found = []
+    for start, end in _each_honour(text.text, *match.span("name")):
+        rank = _rank().search(text.text, start, end)
+        name_end = rank.start() if rank and rank.start() > start else end
+        name = tidy_name(text, start, name_end).strip("“”的") if name_end > start else ""
+        for who in recipients:
+            recipient = tidy_name(text, *who) if who else None
+            honour = Honour(_without_year(name) or (rank[1] if rank else ""), recipient, rank[1] if rank else None, *(who or (None, None)))
+            if honour.name:
+                found.append(Mention(start, end, "award", honour, "award.got"))
+    return found
+
+
+def _without_year(name: str) -> str:
+    return _YEAR.sub("", name)
+
+
+def _each_honour(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    quoted = list(_QUOTATION.finditer(text, start, end))
+    if quoted and quoted[0].start() == start:
+        return [match.span(1) for match in quoted]
+    return [(start, end)]
+
+
+_YEAR = regex.compile(r"^(?:\d{4}年度?|年度)")
+_PASSIVE = regex.compile(r"(?:被[^，。；]{0,12}|先后|成功|一举|分别|双双|也|还|在[^，。；]{2,24}(?:中|上)|连续[^，。；]{1,6}|\d{4}年|[去今]年|近日|由此|因此|曾|已|均|等\d+个项目|等[^，。；]{2,16}|\d+个项目)+$")
+
+
+def _recipients(text: str, stop: int) -> list[tuple[int, int] | None]:
+    """Who got it: what stands before the verb in its clause; quotations side by side each got it."""
+    begin = max(text.rfind(mark, max(0, stop - 80), stop) for mark in "，。；：！？\n") + 1
+    begin = max(begin, stop - 80)
+    adverb = _PASSIVE.search(text, begin, stop)
+    end = adverb.start() if adverb else stop
+    quotes = list(_TAILED.finditer(text, begin, end))
+    if quotes:
+        return [(quote.start(), _tail_end(quote)) for quote in quotes]
+    return [(begin, end)] if end - begin >= 2 else [None]
+
+
+def _tail_end(quote: regex.Match[str]) -> int:
+    tail = quote["tail"]
+    cut = min((tail.find(word) for word in ("等", "在", "分别", "获") if word in tail), default=len(tail))
+    return quote.start("tail") + cut

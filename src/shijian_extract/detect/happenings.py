@@ -1,0 +1,84 @@
+"""Happenings: sentences that tell of something at a stated time."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from ..core import CleanText, Happening, Mention, any_of, tidy_name
+from ..lexicon import words
+
+_LONGEST = 120
+_STATED = frozenset({"近日", "日前", "今天", "今日", "昨天", "昨日", "不久前", "前不久", "当天", "连日来"})
+_VENUE = regex.compile(r"在([^，。；“”]{2,24}?)(?:隆重|正式|顺利|成功|热闹)?(?:举行|举办|召开|启动|揭牌|开班|开市|开幕|上演|开展|调研)")
+_BY = regex.compile(r"由([^，。；]{2,40}?)(?:联合)?(?:主办|承办|组织|举办|发起)|([^，。；\d]{2,40}?)(?:联合)?(?:举办|组织开展|主办)")
+_SUMMING = regex.compile(r"^(?:年|月|日)?(?:以来|至今)|累计|共(?:有|计|开展|组织)|截至")
+
+
+@cache
+def _verb() -> regex.Pattern[str]:
+    return regex.compile(any_of(words("happenings", "verbs")))
+
+
+def find_happenings(text: CleanText, sentences: list[tuple[int, int]], periods: list[Mention]) -> list[Mention]:
+    """Events of clean text, in order, as mentions of kind `event`: one a sentence at most.
+
+    A sentence tells of one where a day, a recent time or a month stands in it and a predicate of happening behind.
+    """
+    found: list[Mention] = []
+    index = 0
+    for start, end in sentences:
+        while index < len(periods) and periods[index].start < start:
+            index += 1
+        if index < len(periods) and periods[index].start < end:
+            event = _event(text, start, end, periods[index])
+            if event is not None:
+                found.append(event)
+    return found
+
+
+def _event(text: CleanText, start: int, end: int, period: Mention) -> Mention | None:
+    if not _is_stated(text.text, period) or period.start - start > _FAR:
+        return None
+    clause_end = _told_to(text.text, period.end, min(end, period.end + _LONGEST))
+    told = text.text[period.end : clause_end]
+    verb = _verb().search(told)
+    if verb is None or _SUMMING.search(told[: verb.end() + 4]) or _SUMMING.search(text.text[start : period.start]):
+        return None
+    begin = period.start
+    venue = _VENUE.search(told)
+    by = _BY.search(told)
+    organizers = tuple(regex.split(r"[、和]", (by[1] or by[2]).strip("，、“”"))) if by else ()
+    name_start = period.end + (len(told) - len(told.lstrip("，、 这天")))
+    name = tidy_name(text, name_start, clause_end).strip("，。；、") if clause_end > name_start else ""
+    if not name:
+        return None
+    happening = Happening(name, venue[1] if venue else None, tuple(o for o in organizers if o), period.start)
+    return Mention(begin, clause_end, "event", happening, "event.dated")
+
+
+# A time further into the sentence dates a detail of it.
+_FAR = 40
+
+
+def _told_to(text: str, start: int, end: int) -> int:
+    """The event is told to the end of the clause whose predicate names it; a place or a person may come before."""
+    position = start
+    while position < end:
+        stop = next((i for i in range(position, end) if text[i] in "，；"), end)
+        if stop > start + 1 and _verb().search(text, position, stop):
+            return stop
+        position = stop + 1
+    return end
+
+
+def _is_stated(text: str, period: Mention) -> bool:
+    """A day, a month, a festival or 近日: not a whole year, not 今年以来, not 目前."""
+    when = period.value
+    if when.kind != "during":
+        return False
+    written = text[period.start : period.end]
+    if written in _STATED or when.bound in ("today", "yesterday", "same-day"):
+        return written not in ("当天", "当日", "当晚")
+    return when.month is not None or (when.bound == "none" and period.rule in ("period.dated", "period.fixed-day"))

@@ -1,0 +1,153 @@
+"""Persons: names behind an office or role, in lists that share one, and before a verb of saying.
+
+A name is a surname of the lexicon with one or two letters; what stands behind it must be able to follow a name. Where a
+word of the dictionary could be meant (`群众方便`), the part of speech decides.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from ..core import Mention, Someone, any_of
+from ..lexicon import words
+from .engine import WordEngine
+
+_LETTER = r"[\u4e00-\u9fff]"
+_MARK = r"[，。、；：！？（）“”‘’《》\n\s]|$"
+_LONGEST_ROLE = 30
+
+
+@cache
+def _surname() -> str:
+    return rf"(?:{any_of(words('surnames', 'compound'))}|[{''.join(words('surnames', 'single'))}])"
+
+
+@cache
+def _name() -> str:
+    """A surname with one or two letters, of which the last begins no predicate; foreign names have a dot inside."""
+    last = rf"(?![{''.join(w for w in words('persons', 'no_given') if len(w) == 1)}]){_LETTER}"
+    return rf"(?:{_surname()}(?:{last}|{_LETTER}{last})|{_LETTER}{{2,6}}·{_LETTER}{{2,8}})"
+
+
+@cache
+def _behind() -> str:
+    return rf"(?={_MARK}|{any_of(words('persons', 'after'))})"
+
+
+@cache
+def _titled() -> regex.Pattern[str]:
+    roles = any_of(words("persons", "roles"))
+    return regex.compile(rf"(?P<role>{roles}|(?:人物|传承人|好人|模范|获得者|志愿者|标兵)”)(?P<name>{_name()}){_behind()}")
+
+
+@cache
+def _listed() -> regex.Pattern[str]:
+    return regex.compile(rf"[、和](?P<name>{_name()})(?={_MARK}|等|{any_of(words('persons', 'after'))})")
+
+
+@cache
+def _saying() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:(?<=[。！？”\n])|(?<=的))(?P<name>{_name()})(?:老人|大爷|大妈|女士|先生)?(?=说(?!明|法|教|服|起)|表示|介绍说|告诉|坦言|感慨|[，]?(?:当过|从事))")
+
+
+def find_people(text: str, engine: WordEngine) -> list[Mention]:
+    """Persons of clean text, in order, as mentions of kind `person`; each name once.
+
+    >>> from shijian_extract.segment import engine
+    >>> [m.value.name for m in find_people("县文明办主任周晓梅介绍，村民何平和李春生都来了。", engine())]
+    ['周晓梅', '何平', '李春生']
+    """
+    found: dict[str, Mention] = {}
+    for match in _titled().finditer(text, overlapped=True):
+        name = _settle(text, match, engine)
+        if name is None:
+            continue
+        start = match.start("name")
+        begin, role, organization = _office(text, match.start("name"), match["role"])
+        _add(found, Mention(begin, start + len(name), "person", Someone(name, role, organization), "person.titled"))
+        _add_listed(text, start + len(name), role, engine, found)
+    for match in _saying().finditer(text):
+        if _is_name(match["name"], engine):
+            _add(found, Mention(*match.span("name"), "person", Someone(match["name"], None, None), "person.saying"))
+    return sorted(found.values(), key=lambda mention: mention.start)
+
+
+def _add(found: dict[str, Mention], mention: Mention) -> None:
+    found.setdefault(mention.value.name, mention)
+
+
+def _add_listed(text: str, position: int, role: str | None, engine: WordEngine, found: dict[str, Mention]) -> None:
+    """Names that go on the list share the role (`市领导甲、乙、丙`)."""
+    while True:
+        match = _listed().match(text, position)
+        if match is None or not _is_name(match["name"], engine):
+            return
+        _add(found, Mention(*match.span("name"), "person", Someone(match["name"], role, None), "person.listed"))
+        position = match.end("name")
+
+
+def _settle(text: str, match: regex.Match[str], engine: WordEngine) -> str | None:
+    """The name, one letter shorter where the longer reading takes a letter of the predicate."""
+    name = match["name"]
+    shorter = regex.compile(rf"({_surname()}{_LETTER}){_behind()}").match(text, match.start("name")) if len(name) > _SHORT else None
+    if shorter and shorter[1] != name and _begins_predicate(text, match.start("name") + len(shorter[1]), engine):
+        name = shorter[1]
+    if name in words("persons", "famous") or name in words("persons", "roles"):
+        return None
+    return name if _is_name(name, engine) else None
+
+
+_SHORT = 2
+
+
+def _begins_predicate(text: str, position: int, engine: WordEngine) -> bool:
+    """Whether a word of its own begins behind the shorter name (`李明 积极…`)."""
+    word, tag = engine.tag(text[position : position + 6])[0]
+    return len(word) > 1 and tag[0] in "vad"
+
+
+def _is_name(name: str, engine: WordEngine) -> bool:
+    """A word that the dictionary knows as something else is no name."""
+    if "·" in name:
+        return True
+    tagged = engine.tag(name)
+    return len(tagged) > 1 or tagged[0][1].startswith(("nr", "nz", "x")) or tagged[0][1] in ("n", "ns", "v", "a", "z", "t", "f") and not _is_common(tagged[0])
+
+
+def _is_common(word: tuple[str, str]) -> bool:
+    return word[1] in ("n", "v", "a", "t", "f", "ns", "z") and len(word[0]) == _SHORT
+
+
+_ORGANISED = regex.compile(
+    r"(?P<body>.*(?:学院|大学|医院|卫生院|研究院|学校|小学|中学|党校|公司|协会|联合会|合作社|中心|社区|服务队|支队|大队|分队|委员会|宣传部|文明办|博物馆|文化馆|图书馆|服务站|实践所|实践站|工作室|理事会|俱乐部|剧团|银行|支行|[一二三四五六七八九十]连))"
+    r"(?P<post>(?:党委|党支部|党总支|党组)?(?:书记|副书记)|[^、]{2,6})$"
+)
+_FROM = regex.compile(r"(?:来自|作为)(?P<body>[^，。；]{2,30})的(?P<role>[^，。；的]{0,12})$")
+_OPENS = regex.compile(r".*(?:[，。；：！？\n（）]|、(?=[^、]*$)|(?<=[”])的|邀请|吸收|和|与|由|据|对|向|像|如|为|是|让|给|的|[岁下家]|跟着|还有|以及|遇到|走访|看望|慰问|见到|社会)")
+
+
+def _office(text: str, name_start: int, role: str) -> tuple[int, str, str | None]:
+    """Where the person's phrase begins, the role, and the organisation where it is named apart from the role."""
+    window_start = max(0, name_start - _LONGEST_ROLE)
+    window = text[window_start:name_start]
+    came = _FROM.search(window)
+    if came:
+        return window_start + came.start(), came["role"] or role, came["body"]
+    joint = regex.search(r"(?:[^，。；：、“”（）\n]{2,16}、)[^，。；：、“”（）\n]{2,12}$", window) if "、" in window[-14:] else None
+    opened = _OPENS.match(window, 0, len(window) - len(role))
+    begin = opened.end() if opened else 0
+    if joint and _is_double_office(joint[0]):
+        begin = joint.start()
+    phrase = window[begin:]
+    organised = _ORGANISED.fullmatch(phrase)
+    if organised and not joint:
+        return window_start + begin, organised["post"], organised["body"]
+    return window_start + begin, phrase.strip("“"), None
+
+
+def _is_double_office(phrase: str) -> bool:
+    """`县委常委、宣传部部长`: both halves are offices."""
+    first, _, _ = phrase.partition("、")
+    return first.endswith(("常委", "书记", "主任", "部长", "主席", "委员", "副部长"))
