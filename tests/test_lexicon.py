@@ -12,7 +12,16 @@ import pytest
 
 from shijian_extract import lexicon
 from shijian_extract.core import LexiconError
-from shijian_extract.lexicon import codes_by_name, entries, gazetteer, groups, load, lookup, names_by_code, words
+from shijian_extract.lexicon import (
+    codes_by_name,
+    entries,
+    gazetteer,
+    groups,
+    load,
+    lookup,
+    names_by_code,
+    words,
+)
 
 DATA = Path(str(files(lexicon))) / "data"
 FILES = sorted(path.stem for path in DATA.glob("*.toml"))
@@ -33,9 +42,18 @@ def lists(table: Any, name: str = "") -> dict[str, list[Any]]:
 
 
 def test_there_are_lexicon_files() -> None:
-    assert {"brands", "context", "domain", "flows", "grammar", "heads", "lookalikes", "marks", "slogans", "units"} <= set(
-        FILES
-    )
+    assert {
+        "brands",
+        "context",
+        "domain",
+        "flows",
+        "grammar",
+        "heads",
+        "lookalikes",
+        "marks",
+        "slogans",
+        "units",
+    } <= set(FILES)
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -49,7 +67,9 @@ def test_no_word_is_listed_twice_or_padded(name: str) -> None:
     for key, listed in lists(entries(name)).items():
         assert [word for word, times in Counter(listed).items() if times > 1] == [], key
         said = [word for word in listed if not isinstance(word, int)]
-        assert [word for word in said if not isinstance(word, str) or not word or word != word.strip()] == [], key
+        assert [
+            word for word in said if not isinstance(word, str) or not word or word != word.strip()
+        ] == [], key
 
 
 @pytest.mark.parametrize("name", LOOKED_UP)
@@ -68,7 +88,9 @@ def test_marks_of_one_place_say_one_thing() -> None:
 def test_guards_and_agreement_speak_of_known_words() -> None:
     units = set(lookup("units"))
     assert [unit for unit in entries("units")["not_before"] if unit not in units] == []
-    heads = {word for key, listed in groups("brands").items() for word in listed if key not in ("vague", "stops")}
+    heads = {
+        word for key, listed in groups("brands").items() for word in listed if key not in ("vague", "stops")
+    }
     assert [noun for noun in entries("brands")["not_before"] if noun not in heads] == []
     indicators = set(groups("heads"))
     assert {kind for kinds in groups("agreement").values() for kind in kinds} <= indicators
@@ -130,7 +152,9 @@ def test_what_is_not_there_is_named(files_elsewhere: Path) -> None:
         words("small", "squad")
 
 
-PLACE_ROWS = [line for line in (DATA / "places.tsv").read_text("utf-8").splitlines() if not line.startswith("#")]
+PLACE_ROWS = [
+    line for line in (DATA / "places.tsv").read_text("utf-8").splitlines() if not line.startswith("#")
+]
 
 
 def test_places_are_well_formed() -> None:
@@ -157,7 +181,9 @@ def test_places_by_name_and_by_code() -> None:
     assert len(codes_by_name()["鼓楼区"]) > 1
 
 
-@pytest.mark.parametrize("row", ["33112\t云和县", "331125 云和县", "33112x\t云和县", "331125\t云和县\n331125\t云和县"])
+@pytest.mark.parametrize(
+    "row", ["33112\t云和县", "331125 云和县", "33112x\t云和县", "331125\t云和县\n331125\t云和县"]
+)
 def test_a_bad_place_is_refused(files_elsewhere: Path, row: str) -> None:
     (files_elsewhere / "places.tsv").write_text(f"# head\n{row}\n", "utf-8")
     with pytest.raises(LexiconError, match=r"places\.tsv, line [23]"):

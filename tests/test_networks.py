@@ -22,7 +22,9 @@ def networks(extractor: Extractor, text: str) -> list[Network]:
 def counts(network: Network) -> str:
     """The levels that are counted: `centers=1 stations=42`, an open count with a plus."""
     told = [(level, getattr(network, level)) for level in LEVELS]
-    return " ".join(f"{level}={q.value}{'+' * (q.approximation == 'over')}" for level, q in told if q is not None)
+    return " ".join(
+        f"{level}={q.value}{'+' * (q.approximation == 'over')}" for level, q in told if q is not None
+    )
 
 
 # fmt: off
@@ -79,7 +81,9 @@ def test_one_network(extractor: Extractor, expected: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(("expected", "spans", "text"), RETOLD)
-def test_stations_told_again_are_one_network(extractor: Extractor, expected: str, spans: int, text: str) -> None:
+def test_stations_told_again_are_one_network(
+    extractor: Extractor, expected: str, spans: int, text: str
+) -> None:
     (network,) = networks(extractor, text)
     assert counts(network) == expected
     figures = [record for record in extractor(text).records if isinstance(record, Figure)]

@@ -41,14 +41,18 @@ def written(amount: Amount) -> str:
     if bounds != bounds_of(amount.approximation, value):
         return f"{amount.approximation} {bounds} {unit}"
     number = f"{Decimal(value).normalize():f}"
-    return f"{number} {unit}" if amount.approximation == "exact" else f"{amount.approximation} {number} {unit}"
+    return (
+        f"{number} {unit}" if amount.approximation == "exact" else f"{amount.approximation} {number} {unit}"
+    )
 
 
 def found_in(text: str) -> tuple[list[str], list[str]]:
     """The amounts of the text without its `<>`, and the stretches that they cover."""
     plain = text.replace("<", "").replace(">", "")
     mentions = find_amounts(plain)
-    return [written(mention.value) for mention in mentions], [plain[mention.start : mention.end] for mention in mentions]
+    return [written(mention.value) for mention in mentions], [
+        plain[mention.start : mention.end] for mention in mentions
+    ]
 
 
 def marked(text: str) -> list[str]:

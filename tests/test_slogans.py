@@ -127,7 +127,9 @@ def test_what_is_no_slogan(extractor: Extractor, text: str) -> None:
 
 
 @pytest.mark.parametrize(("expected", "spans", "text"), RETOLD)
-def test_a_slogan_told_again_is_one_record(extractor: Extractor, expected: str, spans: int, text: str) -> None:
+def test_a_slogan_told_again_is_one_record(
+    extractor: Extractor, expected: str, spans: int, text: str
+) -> None:
     ((_, _, found),) = told(extractor, text)
     (slogan,) = [record for record in extractor(text).records if isinstance(record, Slogan)]
     assert (found, len(slogan.evidence)) == (expected, spans)
@@ -163,4 +165,6 @@ MISREAD: list[tuple[str, str]] = [
 @pytest.mark.xfail(strict=True)
 @pytest.mark.parametrize(("expected", "text"), MISREAD)
 def test_known_failures(extractor: Extractor, expected: str, text: str) -> None:
-    assert [f"{kind} {slogan}" for _, kind, slogan in told(extractor, text)] == ([expected] if expected else [])
+    assert [f"{kind} {slogan}" for _, kind, slogan in told(extractor, text)] == (
+        [expected] if expected else []
+    )

@@ -10,7 +10,13 @@ import regex
 from ..core import Amount, Number
 from .figures import Figure
 
-LEVELS = {"center": "centers", "institute": "institutes", "station": "stations", "point": "points", "base": "bases"}
+LEVELS = {
+    "center": "centers",
+    "institute": "institutes",
+    "station": "stations",
+    "point": "points",
+    "base": "bases",
+}
 
 
 @dataclass(slots=True, frozen=True)

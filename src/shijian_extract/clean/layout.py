@@ -70,7 +70,11 @@ def clean(source: str) -> CleanText:
 def _stamp_spans(text: str) -> set[tuple[int, int]]:
     """Stamps: known phrases, random letters after a full stop, and any tail that several paragraphs share."""
     folded = text.lower()
-    spans = {match.span() for match in _stamps().finditer(text)} if any(s in folded for s in words("noise", "stamps")) else set()
+    spans = (
+        {match.span() for match in _stamps().finditer(text)}
+        if any(s in folded for s in words("noise", "stamps"))
+        else set()
+    )
     spans.update(match.span(1) for match in _GLUED.finditer(text) if _HEAP.search(match[1]))
     tails: dict[str, list[tuple[int, int]]] = {}
     for match in _TAIL.finditer(text):
@@ -107,7 +111,14 @@ def _kept(text: str, start: int, end: int, block: int) -> str:
     if breaks:
         if _ends_block(text, start, end, block, breaks):
             return "\n"
-        return " " if text[start - 1].isascii() and text[start - 1].isalpha() and text[end].isascii() and text[end].isalpha() else ""
+        return (
+            " "
+            if text[start - 1].isascii()
+            and text[start - 1].isalpha()
+            and text[end].isascii()
+            and text[end].isalpha()
+            else ""
+        )
     before, after = text[start - 1], text[end]
     if after == "%":
         return ""
@@ -175,4 +186,8 @@ def _left_open(block: str) -> bool:
     """A quotation or bracket that the block opens and does not close, near its end."""
     start = max(0, len(block) - _LONGEST_OPEN)
     quoted = block.rfind("“", start) > block.rfind("”", start)
-    return quoted or block.rfind("（", start) > block.rfind("）", start) or block.rfind("《", start) > block.rfind("》", start)
+    return (
+        quoted
+        or block.rfind("（", start) > block.rfind("）", start)
+        or block.rfind("《", start) > block.rfind("》", start)
+    )

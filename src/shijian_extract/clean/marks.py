@@ -8,7 +8,9 @@ import regex
 _FOLDED = "「」『』﹁﹂﹃﹄％＋．－＝／＆＠\r\t\xa0\u3000\u2002\u2003\u2009\u202f\u2028\u2029"
 _PLAIN = "“”‘’“”‘’%+.-=/&@" + " " * 8 + "\n\n"
 _NARROW = "".join(chr(code) for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum())
-_TABLE = dict(zip(_FOLDED + _NARROW, _PLAIN + "".join(chr(ord(char) - 0xFEE0) for char in _NARROW), strict=True))
+_TABLE = dict(
+    zip(_FOLDED + _NARROW, _PLAIN + "".join(chr(ord(char) - 0xFEE0) for char in _NARROW), strict=True)
+)
 # Ranges where there are ranges: every character of every text is held against this class.
 _ANY_FOLDED = regex.compile(rf"[{regex.escape(_FOLDED)}０-９Ａ-Ｚａ-ｚ\ud800-\udfff]")
 

@@ -19,7 +19,7 @@ def _got() -> regex.Pattern[str]:
     honours = any_of(words("happenings", "honours"))
     ranks = any_of(words("happenings", "ranks"))
     return regex.compile(
-        rf"(?P<verb>{verbs})了?(?P<name>(?:“[^“”\n]{{2,40}}”、?)+(?:称号|荣誉称号|奖)?|[^，。；：“”\n]{{0,40}}?(?:“[^“”]{{1,14}}”)?[^，。；：“”\n]{{0,24}}?(?:{ranks}|{honours}))"
+        rf"(?P<verb>{verbs})了?(?P<name>(?:“[^“”\n]{{2,40}}”、?)+(?:称号|荣誉称号|奖)?|年度(?:“[^“”\n]{{2,20}}”、?)+|[^，。；：“”\n]{{0,40}}?(?:“[^“”]{{1,14}}”)?[^，。；：“”\n]{{0,24}}?(?:{ranks}|{honours}))"
         rf"(?=[，。；：！？、）\n]|称号|荣誉|\d|等|的|$)"
     )
 
@@ -52,12 +52,47 @@ def find_awards(text: CleanText) -> list[Mention]:
     found: list[Mention] = []
     for match in _got().finditer(text.text):
         found.extend(_honours(text, match))
-    for match in _given().finditer(text.text):
+    for match in _given().finditer(text.text, overlapped=True):
         group = next(name for name in ("many", "these", "quoted", "plated") if match[name])
         for start, end in _each(text.text, *match.span(group)):
             honour = Honour(tidy_name(text, start, end), None, None, None, None)
             found.append(Mention(start, end, "award", honour, "award.given"))
+    for match in _shown().finditer(text.text):
+        for quote in _QUOTATION.finditer(text.text, *match.span("names")):
+            honour = Honour(_without_year(match["honour"]), quote[1], None, *quote.span(1))
+            found.append(Mention(*match.span("honour"), "award", honour, "award.shown"))
+    for match in _ceremony().finditer(text.text):
+        found.extend(_handed_out(text, match))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+@cache
+def _shown() -> regex.Pattern[str]:
+    """An honour and, behind a dash, who bears it (`全国优秀项目—“甲”“乙”`)."""
+    honours = any_of(words("happenings", "honours"))
+    return regex.compile(rf"(?P<honour>(?:第[一二三四五六七八九十]+届)?[^，。；：“”、\n]{{2,24}}?(?:{honours}))[-—]{{1,2}}(?P<names>(?:“[^“”\n]{{2,24}}”、?)+)")
+
+
+_HONOURED = r"(?:[^，。；、“”\n]{0,12}“[^“”\n]{2,10}”[^，。；、“”\n]{0,10}|[^，。；、“”\n]{0,8}(?:先进|优秀|最美|模范|标兵|文明)[^，。；、“”\n]{1,12})"
+
+
+@cache
+def _ceremony() -> regex.Pattern[str]:
+    """A list of honours before the word of their handing out."""
+    return regex.compile(rf"(?P<list>{_HONOURED}(?:[、和]{_HONOURED})+)(?:代表[^，。；]{{0,6}}领奖|颁奖仪式|颁奖典礼|进行颁奖|评选揭晓|名单揭晓)")
+
+
+def _handed_out(text: CleanText, match: regex.Match[str]) -> list[Mention]:
+    found = []
+    for item in _ITEM.finditer(text.text, *match.span("list")):
+        start = item.start() + len(item[0]) - len(_without_year(item[0]))
+        end = item.end() - len("代表") if item[0].endswith("代表") else item.end()
+        honour = Honour(tidy_name(text, start, end), None, None, None, None)
+        found.append(Mention(start, end, "award", honour, "award.handed-out"))
     return found
+
+
+_ITEM = regex.compile(r"(?:[^、和“”]|“[^“”]*”)+")
 
 
 def _each(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -69,17 +104,34 @@ def _each(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _honours(text: CleanText, match: regex.Match[str]) -> list[Mention]:
     """One honour for each recipient and each honour named."""
     recipients = _recipients(text.text, match.start())
+    contest = _contest_before(text.text, match.start())
     found = []
     for start, end in _each_honour(text.text, *match.span("name")):
         rank = _rank().search(text.text, start, end)
-        name_end = rank.start() if rank and rank.start() > start else end
+        name_end = rank.start() if rank else end
         name = tidy_name(text, start, name_end).strip("“”的") if name_end > start else ""
         for who in recipients:
             recipient = tidy_name(text, *who) if who else None
-            honour = Honour(_without_year(name) or (rank[1] if rank else ""), recipient, rank[1] if rank else None, *(who or (None, None)))
+            honour = Honour(_without_year(name) or contest or (rank[1] if rank else ""), recipient, rank[1] if rank else None, *(who or (None, None)))
             if honour.name:
                 found.append(Mention(start, end, "award", honour, "award.got"))
     return found
+
+
+_CONTEST = regex.compile(r"([^，。；：“”、\n]{2,26}?(?:大赛|竞赛|比赛|评选|征集活动))(?![^，。；]{0,4}启动)")
+
+
+def _contest_before(text: str, stop: int) -> str | None:
+    """A bare rank (`获银奖`) is one of the contest named last before it."""
+    start = text.rfind("\n", 0, stop) + 1
+    contests = list(_CONTEST.finditer(text, max(start, stop - 160), stop))
+    if not contests:
+        return None
+    name = contests[-1][1]
+    return _without_year(_LEAD_IN.sub("", name))
+
+
+_LEAD_IN = regex.compile(r"^.*?(?:在|获|参加|举办|的是)(?=.{4})")
 
 
 def _without_year(name: str) -> str:
@@ -88,7 +140,7 @@ def _without_year(name: str) -> str:
 
 def _each_honour(text: str, start: int, end: int) -> list[tuple[int, int]]:
     quoted = list(_QUOTATION.finditer(text, start, end))
-    if quoted and quoted[0].start() == start:
+    if quoted and quoted[0].start() - start in (0, 2):
         return [match.span(1) for match in quoted]
     return [(start, end)]
 
@@ -104,6 +156,9 @@ def _recipients(text: str, stop: int) -> list[tuple[int, int] | None]:
     adverb = _PASSIVE.search(text, begin, stop)
     end = adverb.start() if adverb else stop
     quotes = list(_TAILED.finditer(text, begin, end))
+    while len(quotes) > 1 and quotes[0]["tail"] and text[quotes[0].end() : quotes[1].start()] not in ("、", "和", "与"):
+        # `“甲”服务队项目“乙”`: the last names what the first belongs to.
+        quotes.pop(0)
     if quotes:
         return [(quote.start(), _tail_end(quote)) for quote in quotes]
     return [(begin, end)] if end - begin >= 2 else [None]

@@ -39,46 +39,73 @@ def find_happenings(text: CleanText, sentences: list[tuple[int, int]], periods: 
 
 
 def _event(text: CleanText, start: int, end: int, period: Mention) -> Mention | None:
-    if not _is_stated(text.text, period) or period.start - start > _FAR:
+    if not _is_stated(text.text, period, start, end):
         return None
     clause_end = _told_to(text.text, period.end, min(end, period.end + _LONGEST))
     told = text.text[period.end : clause_end]
     verb = _verb().search(told)
-    if verb is None or _SUMMING.search(told[: verb.end() + 4]) or _SUMMING.search(text.text[start : period.start]):
+    opens = period.start - start <= _OPENING and not _COUNTS.search(told)
+    if verb is None and not opens:
         return None
-    begin = period.start
-    venue = _VENUE.search(told)
-    by = _BY.search(told)
-    organizers = tuple(regex.split(r"[、和]", (by[1] or by[2]).strip("，、“”"))) if by else ()
+    if period.start - start > _FAR and not (verb and verb[0] in _STRONG):
+        return None
+    if _SUMMING.search(told[: verb.end() + 4] if verb else told) or _SUMMING.search(text.text[start : period.start]):
+        return None
     name_start = period.end + (len(told) - len(told.lstrip("，、 这天")))
     name = tidy_name(text, name_start, clause_end).strip("，。；、") if clause_end > name_start else ""
     if not name:
         return None
+    venue, by = _VENUE.search(told), _BY.search(told)
+    organizers = tuple(_AND.split((by[1] or by[2]).strip("，、“”"))) if by else ()
     happening = Happening(name, venue[1] if venue else None, tuple(o for o in organizers if o), period.start)
-    return Mention(begin, clause_end, "event", happening, "event.dated")
+    return Mention(period.start, clause_end, "event", happening, "event.dated")
 
 
-# A time further into the sentence dates a detail of it.
+_AND = regex.compile(r"[、和]")
+# A time further into the sentence dates a detail of it, unless something is held then.
 _FAR = 40
+_OPENING = 8
+_STRONG = frozenset({"举行", "举办", "召开", "启动", "成立", "揭牌", "开幕"})
+_COUNTS = regex.compile(r"\d+余?多?(?:场|次|件|名|人次|项|单|个|期)")
 
 
 def _told_to(text: str, start: int, end: int) -> int:
-    """The event is told to the end of the clause whose predicate names it; a place or a person may come before."""
-    position = start
+    """The event is told to the end of the clause whose predicate names it; a place or a person may come before. Without
+    such a predicate the first two clauses tell it."""
+    position, stops = start, []
     while position < end:
         stop = next((i for i in range(position, end) if text[i] in "，；"), end)
-        if stop > start + 1 and _verb().search(text, position, stop):
-            return stop
+        if stop > start + 1:
+            stops.append(stop)
+            if _verb().search(text, position, stop):
+                return stop
         position = stop + 1
-    return end
+    return stops[1] if len(stops) > 1 else end
 
 
-def _is_stated(text: str, period: Mention) -> bool:
-    """A day, a month, a festival or 近日: not a whole year, not 今年以来, not 目前."""
+def _is_stated(text: str, period: Mention, start: int, end: int) -> bool:
+    """A day, a month, a festival or 近日: not a span of months, not 今年以来, not 目前; a whole year only in a caption."""
     when = period.value
-    if when.kind != "during":
+    if when.kind != "during" or _in_quotes(text, period) or _HEADER.match(text, period.end):
         return False
     written = text[period.start : period.end]
+    if written in ("年初", "年底", "年末"):
+        return False
     if written in _STATED or when.bound in ("today", "yesterday", "same-day"):
         return written not in ("当天", "当日", "当晚")
-    return when.month is not None or (when.bound == "none" and period.rule in ("period.dated", "period.fixed-day"))
+    if when.end_month not in (None, when.month) and when.day is None:
+        return False
+    if when.month is not None:
+        return True
+    caption = period.start == start and end - start < _CAPTION and text[start:end].rstrip("。\n").endswith("活动")
+    return caption or (when.bound == "none" and period.rule in ("period.dated", "period.fixed-day"))
+
+
+def _in_quotes(text: str, period: Mention) -> bool:
+    before = text[max(0, period.start - _FAR) : period.start]
+    return "“" in text[period.start : period.end] or before.rfind("“") > before.rfind("”")
+
+
+# A dateline or a web page's head dates the article, not a happening.
+_HEADER = regex.compile(r"\s?(?:讯|电|来源|发布|作者|[\d:：]|[一-龥]{2}今)")
+_CAPTION = 60

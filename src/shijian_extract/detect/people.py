@@ -69,9 +69,19 @@ def find_people(text: str, engine: WordEngine) -> list[Mention]:
         _add(found, Mention(begin, start + len(name), "person", Someone(name, role, organization), "person.titled"))
         _add_listed(text, start + len(name), role, engine, found)
     for match in _saying().finditer(text):
-        if _is_name(match["name"], engine):
+        if match["name"] not in found and _is_name(match["name"], engine):
             _add(found, Mention(*match.span("name"), "person", Someone(match["name"], None, None), "person.saying"))
+    for match in _addressed().finditer(text):
+        if engine.tag(match["name"])[0][1].startswith("nr"):
+            someone = Someone(match["name"], match["role"], None)
+            _add(found, Mention(*match.span("name"), "person", someone, "person.addressed"))
     return sorted(found.values(), key=lambda mention: mention.start)
+
+
+@cache
+def _addressed() -> regex.Pattern[str]:
+    """A name before a form of address, behind a body or community: `大学|王梅|老师`, `社区的|李芳|老人`."""
+    return regex.compile(rf"(?<=的|大学|学院|学校|中学|小学|医院|社区|村)(?P<name>{_name()})(?P<role>老师|教授|老人|大爷|大妈|奶奶|爷爷|阿姨|同志|医生|书记)")
 
 
 def _add(found: dict[str, Mention], mention: Mention) -> None:
@@ -113,11 +123,7 @@ def _is_name(name: str, engine: WordEngine) -> bool:
     if "·" in name:
         return True
     tagged = engine.tag(name)
-    return len(tagged) > 1 or tagged[0][1].startswith(("nr", "nz", "x")) or tagged[0][1] in ("n", "ns", "v", "a", "z", "t", "f") and not _is_common(tagged[0])
-
-
-def _is_common(word: tuple[str, str]) -> bool:
-    return word[1] in ("n", "v", "a", "t", "f", "ns", "z") and len(word[0]) == _SHORT
+    return len(tagged) > 1 or tagged[0][1].startswith(("nr", "nz", "x"))
 
 
 _ORGANISED = regex.compile(

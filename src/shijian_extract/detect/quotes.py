@@ -43,7 +43,9 @@ def find_quotes(text: str) -> list[Quote]:
         linked = link is not None and (link["mark"] is not None or not link["tail"])
         inner = match[1] or match[2]
         speech = bool(_SPEECH.search(inner)) or _is_said(text, start, inner, found, chain)
-        found.append(Quote(start, end, inner, chain, link["tail"] if linked and link is not None else "", speech))
+        found.append(
+            Quote(start, end, inner, chain, link["tail"] if linked and link is not None else "", speech)
+        )
         for nested in _INNER.finditer(text, start + 1, end - 1):
             found.append(Quote(*nested.span(), nested[1], -len(found) - 1, "", False))
         chain += not linked

@@ -59,7 +59,9 @@ def _outermost(mentions: list[Mention]) -> list[Mention]:
 @cache
 def _code() -> regex.Pattern[str]:
     known = any_of(words_of_codes())
-    return regex.compile(rf"(?<![\dA-Za-z.])(?:({known})(?!\d)|\d+(?:[+＋](?:\d+|[NnXx]))+(?![\dA-Za-z]))|互联网[+＋](?![一-龥]*[项队])")
+    return regex.compile(
+        rf"(?<![\dA-Za-z.])(?:({known})(?!\d)|\d+(?:[+＋](?:\d+|[NnXx]))+(?![\dA-Za-z]))|互联网[+＋](?![一-龥]*[项队])"
+    )
 
 
 def words_of_codes() -> tuple[str, ...]:
@@ -91,7 +93,9 @@ def _slogan(start: int, end: int, text: str, kind: str, parts: tuple[str, ...], 
 def _mottos() -> tuple[regex.Pattern[str], dict[str, str]]:
     """A pattern of all known mottos, whatever marks part their phrases, and each motto by its bare letters."""
     listed = words("slogans", "mottos")
-    loose = [_MARKS.sub("[、，；· ]?", regex.escape(motto)) for motto in sorted(listed, key=len, reverse=True)]
+    loose = [
+        _MARKS.sub("[、，；· ]?", regex.escape(motto)) for motto in sorted(listed, key=len, reverse=True)
+    ]
     return regex.compile("|".join(loose)), {_bare(motto): motto for motto in listed}
 
 
@@ -166,7 +170,23 @@ def _parts_before(text: str, start: int, count: int | None) -> tuple[str, ...]:
     return tuple(items) if match[2] or len(items) == count else ()
 
 
-_LEADS = ("以", "按照", "打造", "建立", "围绕", "聚焦", "包括", "落实", "完善", "健全", "打造了", "建立了", "实施", "推行", "制定")
+_LEADS = (
+    "以",
+    "按照",
+    "打造",
+    "建立",
+    "围绕",
+    "聚焦",
+    "包括",
+    "落实",
+    "完善",
+    "健全",
+    "打造了",
+    "建立了",
+    "实施",
+    "推行",
+    "制定",
+)
 
 
 @cache
@@ -185,7 +205,9 @@ def _abbreviation() -> regex.Pattern[str]:
 @cache
 def _bare_abbreviation() -> regex.Pattern[str]:
     """A numeral with a verb and nothing else (`六进`, `三问三送`): a slogan even where a noun follows."""
-    verbs = any_of(word for word in words("slogans", "abbreviated") if word not in ("级", "员", "单", "心", "好", "项"))
+    verbs = any_of(
+        word for word in words("slogans", "abbreviated") if word not in ("级", "员", "单", "心", "好", "项")
+    )
     return regex.compile(rf"(?:[{_NUMERAL}](?:{verbs})){{1,3}}")
 
 
@@ -212,7 +234,14 @@ def _numbered(text: CleanText, quote: Quote, head: Head | None) -> Mention | Non
     if known is not None:
         return _slogan(start, end, inner, "numbered", tuple(known), "slogan.known-abbreviation")
     if _listing()[0].fullmatch(inner):
-        return _slogan(start, end, tidy_name(text, start, end), "numbered", tuple(_MARKS.split(inner)), "slogan.numbered-chain")
+        return _slogan(
+            start,
+            end,
+            tidy_name(text, start, end),
+            "numbered",
+            tuple(_MARKS.split(inner)),
+            "slogan.numbered-chain",
+        )
     if len(inner) > _LONGEST_ABBREVIATION:
         return None
     bare = _bare_abbreviation().fullmatch(inner)
@@ -249,7 +278,9 @@ def _abbreviation_parts(text: str, quote: Quote) -> tuple[str, ...]:
     return _parts_before(text, quote.start, count) or parts_after(text, quote.end, count)
 
 
-_LIST_AFTER = regex.compile(r"[^，。；：（\n]{0,14}[，：（](?:即|以|包括|分别是|分别为|指)?((?:(?:[^，。；：（）\n]|（[^）]{1,6}）){2,18}?[、和及，])+(?:[^，。；：、（）\n]|（[^）]{1,6}）){2,18})")
+_LIST_AFTER = regex.compile(
+    r"[^，。；：（\n]{0,14}[，：（](?:即|以|包括|分别是|分别为|指)?((?:(?:[^，。；：（）\n]|（[^）]{1,6}）){2,18}?[、和及，])+(?:[^，。；：、（）\n]|（[^）]{1,6}）){2,18})"
+)
 
 
 def parts_after(text: str, start: int, count: int) -> tuple[str, ...]:
@@ -280,9 +311,9 @@ def _is_motto(text: str, quote: Quote) -> bool:
     if len(inner) < 6 or text.startswith(words("brands", "works"), quote.end):
         return False
     after = text[quote.end : quote.end + 8].lstrip("的")
-    cued = after.startswith(words("slogans", "cue_after")) or text[max(0, quote.start - 4) : quote.start].endswith(
-        words("slogans", "cue_before")
-    )
+    cued = after.startswith(words("slogans", "cue_after")) or text[
+        max(0, quote.start - 4) : quote.start
+    ].endswith(words("slogans", "cue_before"))
     if len(phrases) > 1:
         return min(lengths) >= 2 and (max(lengths) - min(lengths) <= _SPREAD or cued)
     return cued and len(inner) >= 8

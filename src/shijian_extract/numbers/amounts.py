@@ -15,8 +15,10 @@ from .numerals import SCALES, parse_numeral, whole
 
 # After a numeral, 成 counts tenths unless it begins one of these verbs and nouns.
 _NO_TENTHS = "功立为果员长效就年人本绩熟交因套都品华"
+# After a measure of time 半 is a half of it unless it begins one of these.
+_NO_HALF = "山路途夜月年天日工价脱农"
 _SCALE = "[百千万亿萬億仟佰]"
-_CN = "零〇○一二两三四五六七八九十百千万亿廿壹贰叁肆伍陆柒捌玖拾佰仟萬億兩參陸貳"
+_CN = "零〇○一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩參陸貳"
 
 
 @cache
@@ -41,7 +43,9 @@ def _unit_words() -> str:
 def _pattern() -> regex.Pattern[str]:
     after, inside = (any_of(_marks(place)) for place in ("after", "inside"))
     arabic = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?{_SCALE}*|[0-9]+(?:\.[0-9]+)?{_SCALE}*"
-    several = rf"[数几][十百千万亿]+|十几{_SCALE}?"
+    # 3万5千, 1亿2000万: more digits and a scale behind a scale.
+    arabic = rf"(?:{arabic})(?:(?<=[百千万亿])[0-9]{{1,4}}[百千万])*"
+    several = rf"[数几][十百千万亿]+|[二三四五六七八九]?十几{_SCALE}?"
     number = rf"(?:{several}|{arabic}|[{_CN}]+(?:点[{_CN}]+)?)"
     unit = rf"(?:{_unit_words()})(?:[（(][一-龥]{{1,3}}[）)]|/[次人件])?"
     amount = (
@@ -49,7 +53,7 @@ def _pattern() -> regex.Pattern[str]:
         rf"|(?:(?P<low>{number})(?P<low_unit>%|{unit})?(?:——?|[-–~～至到])(?=[0-9{_CN}]))?(?P<number>{number})"
         rf"(?P<inside>{inside})?(?P<scale>{_SCALE}+)?)"
         rf"(?P<unit>%|成(?=[^{_NO_TENTHS}]|$)|大(?=[一-龥])|{unit})?"
-        rf"(?P<half>(?:多|半)(?:小时|月|年))?(?P<after>{after})?"
+        rf"(?P<half>(?:多|半)(?:小时|月|年)|(?<=[年天时周岁月])半(?![{_NO_HALF}]))?(?P<after>{after})?"
     )
     return regex.compile(rf"(?=[《0-9数几{_CN}])(?:(?P<skip>{lookalike_pattern()})|{amount})")
 
@@ -88,7 +92,12 @@ class _Parts(NamedTuple):
 def _build(text: str, match: regex.Match[str], parts: _Parts) -> Mention | None:
     number = parts.number
     start, before = _mark_before(text, match.start(), number)
-    plain = number is not None and len(number) == 1 and not number.isdigit() and not (before or parts.inside or parts.after)
+    plain = (
+        number is not None
+        and len(number) == 1
+        and not number.isdigit()
+        and not (before or parts.inside or parts.after)
+    )
     unit = _unit(parts)
     value, low = _part(parts) if number is None else _value(parts, number)
     if value is None or (number is not None and _is_no_count(parts, number, unit, plain, before)):
@@ -203,7 +212,11 @@ def _bounds(
     if low is not None:
         return "range", low, value
     if _is_several(parts.number):
-        return ("several", 11, 19) if parts.number == "十几" and value == _TEN else ("several", 2 * value, 10 * value - 1)
+        return (
+            ("several", 11, 19)
+            if parts.number == "十几" and value == _TEN
+            else ("several", 2 * value, 10 * value - 1)
+        )
     if parts.inside:
         kind = _marks("inside")[parts.inside]
     elif parts.half and parts.half[0] == "多":

@@ -76,4 +76,6 @@ def engine(name: str = "rjieba") -> WordEngine:
     except KeyError:
         raise ShijianError(f"no word engine {name!r}; there are {', '.join(_ENGINES)}") from None
     except ImportError as error:
-        raise ShijianError(f"word engine {name!r} needs its package: pip install 'shijian-extract[{name}]'") from error
+        raise ShijianError(
+            f"word engine {name!r} needs its package: pip install 'shijian-extract[{name}]'"
+        ) from error
