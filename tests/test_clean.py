@@ -69,11 +69,16 @@ LAYOUT: dict[str, list[tuple[str, str]]] = {
         ("山村有了小讲堂。", "山村有了小讲堂。转载请注明出处"),
         ("山村有了小讲堂。", "山村有了小讲堂。内容来自dedecms"),
         ("山村有了小讲堂。", "山村有了小讲堂。aB3xQ7"),
+        ("山村有了小讲堂。", "山村有了小讲堂。copyright dedecms"),
+        # The paragraph ends where its stamp is taken off.
+        ("山村有了小讲堂。\n孩子们来了。", "山村有了小讲堂。aB3xQ7\n\n孩子们来了。"),
+        ("第一段讲完了。\n第二段讲完了。", "第一段讲完了。云和文明网\n\n第二段讲完了。云和文明网"),
         # A tail that stands once is a sentence.
         ("第一段讲完了。云和再出发", "第一段讲完了。云和再出发"),
     ],
     "marks that nobody sees, and line ends of every system": [
         ("走进新时代文明实践站，茶还热着。", "\ufeff走进新时代\u200b文明\u200d实践\u2060站，茶还热着。"),
+        ("新时代文明实践站", "新时代\u200b文明实践站"),
         ("第一段。\n第二段。", "第一段。\r\n第二段。"),
         ("渔排上的实践站来了新队员。", "渔排上的实践\r\n站来了新队员。"),
         ("第一段。\n第二段。", "第一段。\u2029第二段。"),
@@ -122,7 +127,7 @@ def holds(source: str) -> None:
 
 GENRE = [
     "新时代文明实践站", "志愿者", "900", "多名", "“", "”", "「", "」", '"', "'", "，", ",", "。", "！", "（", "）", "(", ")",
-    " ", "\u3000", "\xa0", "\u200b", "\n", "\n\n", "\r\n", "转载请注明出处", "云和文明网", "aB3xQ", "1,200", "98. 6 %", "▲", "——",
+    " ", "\u3000", "\xa0", "\u200b", "\n", "\n\n", "\r\n", "转载请注明出处", "copyright dedecms", "云和文明网", "aB3xQ", "1,200", "98. 6 %", "▲", "——",
     "《", "》", "A", "b", ":", "…",
 ]  # fmt: skip
 
@@ -131,6 +136,7 @@ GENRE = [
 @example("\u200b")
 @example('"\n"')
 @example("。aB3xQ")
+@example("\ud800")
 def test_the_way_back_holds_for_any_text(source: str) -> None:
     holds(source)
 
@@ -140,23 +146,3 @@ def test_the_way_back_holds_for_any_text(source: str) -> None:
 @example("。转载请注明出处转载请注明出处\n")
 def test_the_way_back_holds_for_text_of_the_genre(source: str) -> None:
     holds(source)
-
-
-# Known failures: what a careful reader reads, and the code does not yet.
-# fmt: off
-MISREAD: list[tuple[str, str]] = [
-    # A mark that nobody sees is no space, in a headline neither.
-    ("新时代文明实践站", "新时代\u200b文明实践站"),
-    # A stamp with a space in it goes as a whole.
-    ("山村有了小讲堂。", "山村有了小讲堂。copyright dedecms"),
-    # The paragraph ends where its stamp is taken off.
-    ("山村有了小讲堂。\n孩子们来了。", "山村有了小讲堂。aB3xQ7\n\n孩子们来了。"),
-    ("第一段讲完了。\n第二段讲完了。", "第一段讲完了。云和文明网\n\n第二段讲完了。云和文明网"),
-]
-# fmt: on
-
-
-@pytest.mark.xfail(strict=True)
-@pytest.mark.parametrize(("expected", "source"), MISREAD)
-def test_known_failures(expected: str, source: str) -> None:
-    assert clean(source).text == expected

@@ -196,6 +196,7 @@ MEASURED: list[tuple[str, str]] = [
     ("服务时长|人均服务时长 measure over 20 小时", "人均服务时长<超过20小时>。"),
     ("党龄 measure 50 年", "他有<50年>党龄。"),
     ("接单 order 3860 单; 办结率 rate 98.2 %", "截至10月底，共接单<3860单>，办结率<98.2%>。"),
+    ("居民|参与投票 rate nearly 6 成", "<近六成>的居民参与投票。"),
 ]
 # Numbers that count nothing.
 NONE: list[str] = [
@@ -272,8 +273,6 @@ MISREAD: list[tuple[str, str]] = [
     ("衣物 goods 3 吨", "募集衣物<3吨>。"),
     ("示范所|省级示范所 institute 5 个; 示范站 station 12 个", "建成省级示范所<5个>、示范站<12个>。"),
     ("接单 order 3860 单; 办结 order 3792 单", "共接单<3860单>，办结<3792单>。"),
-    # A mark at the very beginning of the text.
-    ("居民|参与投票 rate nearly 6 成", "<近六成>的居民参与投票。"),
     # A noun with its levels in brackets is one noun.
     ("乡镇（街道） other 12 个; 村（社区） other 168 个", "在<12个>乡镇（街道）、<168个>村（社区）设置意见箱。"),
     # A measure word that the lexicon has not.

@@ -42,6 +42,7 @@ ONE: list[tuple[str, str]] = [
 ]
 # Parts of one level are added up.
 ADDED: list[tuple[str, str]] = [
+    ("institutes=15 stations=88", "部门牵头的9个新时代文明实践所、乡镇的6个新时代文明实践所和88个新时代文明实践站都已挂牌。"),
     ("institutes=15 stations=88", "县直部门设立9个新时代文明实践所，各乡镇设立6个新时代文明实践所，配套88个新时代文明实践站都已挂牌。"),
     ("institutes=13 stations=150", "全县建有13个新时代文明实践所、110个村级新时代文明实践站、40个社区新时代文明实践站。"),
     ("institutes=5 stations=130+", "建有5个新时代文明实践所、90个村级新时代文明实践站、40余个社区新时代文明实践站。"),
@@ -121,8 +122,6 @@ MISREAD: list[tuple[list[str], str]] = [
     (["None centers=1 institutes=19 stations=256"], "全县建成县级中心1个、乡镇所19个、村级站256个。"),
     # Parts of equal number are parts all the same.
     (["None institutes=18 stations=88"], "县直部门设立9个新时代文明实践所，各乡镇设立9个新时代文明实践所，配套88个新时代文明实践站。"),
-    # The next phrase's own place is no part of the noun before it.
-    (["None institutes=15 stations=88"], "部门牵头的9个新时代文明实践所、乡镇的6个新时代文明实践所和88个新时代文明实践站都已挂牌。"),
     # 站 goes with whatever word stands behind it.
     (["None institutes=7 stations=61"], "全县7个所、61个站处处见笑脸。"),
 ]

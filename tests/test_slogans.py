@@ -65,7 +65,7 @@ ROWS: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "slogan.numbered": ("numbered", [
         ("六有 = 有场地 有队伍 有项目 有制度 有经费 有标识", "按照“六有”（有场地、有队伍、有项目、有制度、有经费、有标识）规范建站。"),
         ("五有标准 = 有阵地 有人员 有清单 有活动 有成效", "按照有阵地、有人员、有清单、有活动、有成效的“五有标准”验收。"),
-        ("三项清单", "落实“三项清单”制度。"),
+        ("三项清单", "落实“三项清单”。"),
         ("三个到位", "突出“实”字，做到“三个到位”。"),
         ("六送", "在“六送”活动中，春联送到渔排。"),
         ("两个结合", "以“两个结合”为遵循。"),
@@ -152,6 +152,8 @@ MISREAD: list[tuple[str, str]] = [
     # 几个一 is an abbreviation, whatever noun comes after it.
     ("numbered 五个一", "用好“五个一”工作法。"),
     ("numbered 六个一", "开展“六个一”活动。"),
+    # 制度 behind a numeral abbreviation makes no paper of it.
+    ("numbered 三项清单", "落实“三项清单”制度。"),
     # A sentence that ends in a noun of persons is no team.
     ("motto 人人都是志愿者", "“人人都是志愿者”的理念深入人心。"),
     # What is counted in running text names no list.

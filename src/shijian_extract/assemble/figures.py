@@ -58,7 +58,7 @@ def _counts_bare(amount: Amount, label: Label | None) -> bool:
     return True
 
 
-_RATE = regex.compile(r"([一-龥“”、]{1,10}(?:率|度|比例|占比|比重))(?:由|从|保持|稳定|达|为|在|始终|均|提|上|升|超|高|[^一-龥]|已|约|近|\d|总体|连续)")
+_RATE = regex.compile(r"([一-龥“”、]{1,10}(?:率|度|比例|占比|比重))(?:占|由|从|保持|稳定|达|为|在|始终|均|提|上|升|超|高|[^一-龥]|已|约|近|\d|总体|连续)")
 
 
 def _rate_label(around: Around, mention: Mention) -> Label | None:
@@ -83,11 +83,15 @@ def _inherited(around: Around, mention: Mention, previous: Figure | None, label:
         and previous.mention.start >= sentence_start
         and previous.mention.value.unit == unit
         and _unit_kind(unit) == "things"
-        and (label is None or len(label.text) <= _BARE_VERB)
+        and (label is None or _is_bare_verb(around, label.text))
     ):
         known = previous.label
         return Label(known.text, mention.start, mention.end, "shared", known.head)
     return label or Label(unit or "", mention.start, mention.end, "unit", None)
+
+
+def _is_bare_verb(around: Around, label: str) -> bool:
+    return len(label) <= _BARE_VERB and around.engine.tag(label)[-1][1].startswith("v")
 
 
 # A verb with an adverb, and no noun: 现场认领.
@@ -149,10 +153,13 @@ def _people(text: str, segments: Segments, mention: Mention, label: Label, head:
     clause_start, clause_end = segments.clause(mention.start)
     tail_start = max(mention.end, label.end if label.side == "after" else mention.end)
     tail = text[tail_start : min(clause_end, tail_start + 14)]
-    lead = text[max(clause_start, mention.start - 16) : mention.start]
+    # 志愿服务队 serves nobody here: the noun is no verb of serving.
+    lead = text[max(clause_start, mention.start - 16) : mention.start].replace("志愿服务", "")
     named = label.text if label.side == "before" else ""
     if mention.value.unit in ("户", "户次") and head in (None, "resident"):
         return "resident" if head else "beneficiary" if _beside("beneficiary", "before").search(lead) else "resident"
+    if label.text.endswith("代表") and _beside("participant", "after").match(tail):
+        return "participant"
     if head == "staff" and "志愿者" in label.text:
         head = "volunteer"
     if head in ("volunteer", "staff") and _JOINED.search(label.text) and _beside("participant", "after").match(tail):

@@ -288,17 +288,27 @@ def _is_head_tail(text: str, word: _Word, end: int) -> bool:
 def _last_agreeing(listed: list[_Word], unit: str | None, text: str) -> int | None:
     """The end of the nearest head noun that agrees with the measure word, with the nouns that directly go on from it."""
     last: int | None = None
+    kind: str | None = None
+    joined = gap = False
     depth = 0
     for word, found in _head_ends(listed, text):
         # Brackets and quotation marks are looked through: 村（社区）文明实践站, “最美志愿者”.
         depth += _DEPTH.get(word.text, 0)
         if last is not None and not depth and (_breaks(word) if found is None else not agrees(unit, found)):
             break
-        if found is not None and agrees(unit, found) and not ("（" in text[listed[0].start : word.end] and depth):
-            last = word.end
+        if found is None or not agrees(unit, found) or ("（" in text[listed[0].start : word.end] and depth):
+            joined = joined or word.text in _JOINERS
+            gap = gap or word.tag[0] in "vad"
+            continue
+        # People are joined with people (`居民和学生`), and nothing but its own compound goes on from a place (`村`|`志愿队`).
+        if last is not None and ((joined and not {kind, found} <= _PEOPLE) or (gap and kind == "other")):
+            break
+        last, kind, joined, gap = word.end, found, False, False
     return last
 
 
+_JOINERS = frozenset("、和与及")
+_PEOPLE = frozenset({"volunteer", "staff", "beneficiary", "participant", "honoree", "resident"})
 _DEPTH = {"（": 1, "“": 1, "）": -1, "”": -1}
 
 

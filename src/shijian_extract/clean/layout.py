@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 import regex
@@ -13,6 +14,7 @@ from .marks import fold_marks, fold_punctuation
 _TERMINAL = frozenset("。！？!?…")
 _OPEN_ENDED = frozenset("，、；：,;:（(“‘《—")
 _BREAK = regex.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_SPACE = regex.compile(r"\s")
 _CLAUSE = regex.compile(r"[，,。；;]")
 # A tail after the last full stop of a paragraph; of a wrapped line's end it would be the next sentence's beginning.
 _TAIL = regex.compile(r"[。！？]([^。！？\s”’）][^。！？\n]{3,30})[ \t]*(?=\n[ \t]*\n|\n {2}|\Z)")
@@ -44,12 +46,11 @@ def clean(source: str) -> CleanText:
     '新时代文明实践站12个'
     """
     folded = fold_marks(source)
-    drops = sorted(_stamp_spans(folded))
     pieces: list[str] = []
     starts: list[int] = [0]
     shifts: list[int] = [0]
     length = position = 0
-    for start, end, keep in _edits(folded, drops):
+    for start, end, keep in _edits(folded):
         if start > position:
             pieces.append(folded[position:start])
             length += start - position
@@ -82,31 +83,39 @@ def _stamp_spans(text: str) -> set[tuple[int, int]]:
     return spans.union(*(found for found in tails.values() if len(found) > 1))
 
 
-def _edits(text: str, stamps: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
-    """Every stretch to take out, in order, with what is kept in its place (nothing, a space or a line feed)."""
-    edits: list[tuple[int, int, str]] = []
+def _edits(text: str) -> Iterator[tuple[int, int, str]]:
+    """Every stretch to take out, in order, with what is kept in its place (nothing, a space or a line feed).
+
+    A stamp is so much white space: the paragraph ends, or goes on, with what stands before and behind it.
+    """
+    bare = _blanked(text, _stamp_spans(text))
     block = 0
-    pending = iter([*stamps, (len(text) + 1, 0)])
-    stamp = next(pending)
-    for match in _BREAK.finditer(text):
+    for match in _BREAK.finditer(bare):
         start, end = match.span()
-        while stamp[0] < start:
-            begin = max(stamp[0], edits[-1][1] if edits else 0)
-            if stamp[1] > begin:
-                edits.append((begin, min(stamp[1], start), ""))
-            stamp = next(pending)
-        keep = _kept(text, start, end, block)
+        gap = start
+        if bare is not text:
+            white = _BREAK.search(text, start, end)
+            gap = white.start() if white else end
+            if gap > start:
+                yield start, gap, ""
+        keep = _kept(bare, start, end, block) if gap < end else ""
         if keep == "\n":
             block = end
-        edits.append((start, end, keep))
-    edits.extend((start, end, "") for start, end in [stamp, *pending] if end)
-    return edits
+        yield gap, end, keep
+
+
+def _blanked(text: str, spans: set[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _kept(text: str, start: int, end: int, block: int) -> str:
     if start == 0 or end == len(text):
         return ""
     gap = text[start:end]
+    if not _SPACE.search(gap):
+        return ""
     breaks = gap.count("\n")
     if breaks:
         if _ends_block(text, start, end, block, breaks):

@@ -10,7 +10,7 @@ from ..core import CleanText, Honour, Mention, any_of, tidy_name
 from ..lexicon import words
 
 _QUOTATION = regex.compile(r"“([^“”]+)”")
-_TAILED = regex.compile(r"“([^“”]+)”(?P<tail>[^“”，。；、]{0,14})")
+_TAILED = regex.compile(r"(?:“[^“”]+”|《[^《》\n]+》)(?P<tail>[^“”《》，。；、]{0,14})")
 
 
 @cache
@@ -52,9 +52,13 @@ def find_awards(text: CleanText) -> list[Mention]:
     found: list[Mention] = []
     for match in _got().finditer(text.text):
         found.extend(_honours(text, match))
+    spans = {}
     for match in _given().finditer(text.text, overlapped=True):
         group = next(name for name in ("many", "these", "quoted", "plated") if match[name])
         for start, end in _each(text.text, *match.span(group)):
+            spans[start] = max(end, spans.get(start, 0))
+    for start, end in spans.items():
+        if start < end:
             honour = Honour(tidy_name(text, start, end), None, None, None, None)
             found.append(Mention(start, end, "award", honour, "award.given"))
     for match in _shown().finditer(text.text):
@@ -103,7 +107,7 @@ def _each(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _honours(text: CleanText, match: regex.Match[str]) -> list[Mention]:
     """One honour for each recipient and each honour named."""
-    recipients = _recipients(text.text, match.start())
+    recipients = _named_after(text.text, match.end()) or _recipients(text.text, match.start())
     contest = _contest_before(text.text, match.start())
     found = []
     for start, end in _each_honour(text.text, *match.span("name")):
@@ -123,14 +127,14 @@ _CONTEST = regex.compile(r"([^，。；：“”、\n]{2,26}?(?:大赛|竞赛|�
 
 def _contest_before(text: str, stop: int) -> str | None:
     """A bare rank (`获银奖`) is one of the contest named last before it."""
-    start = text.rfind("\n", 0, stop) + 1
-    contests = list(_CONTEST.finditer(text, max(start, stop - 160), stop))
+    contests = list(_CONTEST.finditer(text, max(0, stop - _CONTEST_REACH), stop))
     if not contests:
         return None
     name = contests[-1][1]
     return _without_year(_LEAD_IN.sub("", name))
 
 
+_CONTEST_REACH = 400
 _LEAD_IN = regex.compile(r"^.*?(?:在|获|参加|举办|的是)(?=.{4})")
 
 
@@ -149,6 +153,17 @@ _YEAR = regex.compile(r"^(?:\d{4}年度?|年度)")
 _PASSIVE = regex.compile(r"(?:被[^，。；]{0,12}|先后|成功|一举|分别|双双|也|还|在[^，。；]{2,24}(?:中|上)|连续[^，。；]{1,6}|\d{4}年|[去今]年|近日|由此|因此|曾|已|均|等\d+个项目|等[^，。；]{2,16}|\d+个项目)+$")
 
 
+_INVERTED = regex.compile(r"的(?:是|有|为|分别是)([^。；\n]{2,160})")
+
+
+def _named_after(text: str, position: int) -> list[tuple[int, int] | None]:
+    """`获三等奖的是《甲》、《乙》`: who got it stands behind."""
+    match = _INVERTED.match(text, position)
+    if match is None:
+        return []
+    return [(quote.start(), quote.start("tail")) for quote in _TAILED.finditer(text, *match.span(1))]
+
+
 def _recipients(text: str, stop: int) -> list[tuple[int, int] | None]:
     """Who got it: what stands before the verb in its clause; quotations side by side each got it."""
     begin = max(text.rfind(mark, max(0, stop - 80), stop) for mark in "，。；：！？\n") + 1
@@ -156,7 +171,7 @@ def _recipients(text: str, stop: int) -> list[tuple[int, int] | None]:
     adverb = _PASSIVE.search(text, begin, stop)
     end = adverb.start() if adverb else stop
     quotes = list(_TAILED.finditer(text, begin, end))
-    while len(quotes) > 1 and quotes[0]["tail"] and text[quotes[0].end() : quotes[1].start()] not in ("、", "和", "与"):
+    while len(quotes) > 1 and quotes[0]["tail"] and quotes[0]["tail"][0] not in "和与及" and text[quotes[0].end()] != "、":
         # `“甲”服务队项目“乙”`: the last names what the first belongs to.
         quotes.pop(0)
     if quotes:

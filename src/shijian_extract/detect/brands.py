@@ -14,7 +14,10 @@ from .quotes import Quote
 
 # One or two letters in quotation marks are mostly a word used with a wink; as a name they need a plain head.
 _SHORT = 2
-_BEFORE_HEAD = regex.compile(r"(?:项目|品牌|工程|服务队|志愿队|子品牌|工作室)[-—]{0,2}$")
+_BEFORE_HEAD = regex.compile(
+    r"(项目|品牌|工程|服务队|志愿队|子品牌|工作室|队伍|团队|活动)(?:[-—]{0,2}|名?叫作?|叫做|名为|取名为?|命名为|称为)$"
+)
+_AFTER_HEAD = regex.compile(r"(?:是[^，。；“”]{0,16}?|为)(品牌|项目|名片)(?![一-龥]{0,2}[化])")
 
 
 def find_brands(
@@ -24,7 +27,7 @@ def find_brands(
 
     Quotations side by side share the head that stands after the last of them (`chains`). `modes` are names of flows.
     """
-    found = find_listed(text)
+    found = [*find_listed(text), *_titled(text)]
     overlaps = overlap_test(taken)
     for _, group in groupby(quotes, key=lambda quote: quote.chain):
         members = list(group)
@@ -52,7 +55,7 @@ def _read(text: str, quote: Quote, head: Head | None, chained: bool, before: str
     """Category, head and rule of a quotation that names something, None where it names nothing."""
     if not _may_name(quote.inner, head) or text.startswith(words("brands", "works"), quote.end):
         return None
-    return _by_head(text, quote, head, chained) or _by_head_before(before) or _by_own(quote, head, before)
+    return _by_head(text, quote, head, chained) or _by_head_before(before) or _by_predicate(text, quote) or _by_own(quote, head, before)
 
 
 _PLAIN = regex.compile(r"[\dA-Za-z+.%]+")
@@ -79,7 +82,8 @@ def _by_head(text: str, quote: Quote, head: Head | None, chained: bool) -> _Read
     if _NUMBERED.match(head.text) or text[head.end : head.end + 1] in _GOES_ON:
         return None
     if len(quote.inner) <= _SHORT and not chained and len(head.text) <= _SHORT and not head.listed:
-        return None
+        # One or two letters need a plain head: “苔花”项目, yet not “甜味”宣讲.
+        return (head.category, head.text, "brand.named-head") if head.category in ("project", "team") else None
     category = head.category
     if head.text in ("品牌", "子品牌"):
         category = own_category(quote.inner) or category
@@ -88,10 +92,15 @@ def _by_head(text: str, quote: Quote, head: Head | None, chained: bool) -> _Read
 
 def _by_head_before(before: str) -> _Read | None:
     match = _BEFORE_HEAD.search(before)
-    if match is None:
+    if match is None or (match[1] in ("队伍", "团队", "活动") and match[0] == match[1]):
         return None
-    noun = match[0].rstrip("-—")
-    return heads()[noun], noun, "brand.head-before"
+    return heads()[match[1]], match[1], "brand.head-before"
+
+
+def _by_predicate(text: str, quote: Quote) -> _Read | None:
+    """`“甲”是…的志愿服务品牌`, `以“甲”为品牌`."""
+    match = _AFTER_HEAD.match(text, quote.end, quote.end + 24)
+    return ("project", match[1], "brand.predicate") if match else None
 
 
 def _by_own(quote: Quote, head: Head | None, before: str) -> _Read | None:
@@ -130,6 +139,18 @@ def _counted_list() -> regex.Pattern[str]:
         r"((?:、[一-龥“”]{4}){2,9}|(?:、[一-龥“”]{5}){2,9})(等)?(\d{1,2}|[三四五六七八九十])(?:个|支|项|大|家|处)"
         rf"(?!层面|方面|部分|领域|环节|类别|阶段)[^，。；“”\d]{{0,16}}?({nouns()}|系列)"
     )
+
+
+_TITLE = regex.compile(r"《([^《》\n]{3,40}(?:志愿服务项目|实践项目|服务项目|志愿服务队|宣讲项目))》")
+
+
+def _titled(text: CleanText) -> list[Mention]:
+    """A project whose name stands in title marks."""
+    found = []
+    for match in _TITLE.finditer(text.text):
+        named = Named(tidy_name(text, *match.span(1)), category_of(match[1]) or "project", None)
+        found.append(Mention(*match.span(1), "brand", named, "brand.title"))
+    return found
 
 
 _TEAM = r"[一-龥]{2,6}(?:村|社区|合作社|镇|乡|街道|学校|小学|中学|公司)[一-龥]{2,9}(?:队|团|社|协会)"

@@ -21,14 +21,15 @@ _LONGEST_ROLE = 30
 
 @cache
 def _surname() -> str:
-    return rf"(?:{any_of(words('surnames', 'compound'))}|[{''.join(words('surnames', 'single'))}])"
+    single = "".join(set(words("surnames", "single")) - set(words("persons", "no_surname")))
+    return rf"(?:{any_of(words('surnames', 'compound'))}|[{single}])"
 
 
 @cache
 def _name() -> str:
     """A surname with one or two letters, of which the last begins no predicate; foreign names have a dot inside."""
     last = rf"(?![{''.join(w for w in words('persons', 'no_given') if len(w) == 1)}]){_LETTER}"
-    return rf"(?:{_surname()}(?:{last}|{_LETTER}{last})|{_LETTER}{{2,6}}·{_LETTER}{{2,8}})"
+    return rf"(?:{_surname()}(?:{_LETTER}{last}|{last})|{_LETTER}{{2,6}}·{_LETTER}{{2,8}})"
 
 
 @cache
@@ -39,7 +40,7 @@ def _behind() -> str:
 @cache
 def _titled() -> regex.Pattern[str]:
     roles = any_of(words("persons", "roles"))
-    return regex.compile(rf"(?P<role>{roles}|(?:人物|传承人|好人|模范|获得者|志愿者|标兵)”)(?P<name>{_name()}){_behind()}")
+    return regex.compile(rf"(?P<role>{roles}|(?:人物|传承人|好人|模范|获得者|志愿者|标兵)”)(?P<name>{_name()})")
 
 
 @cache
@@ -99,29 +100,48 @@ def _add_listed(text: str, position: int, role: str | None, engine: WordEngine, 
 
 
 def _settle(text: str, match: regex.Match[str], engine: WordEngine) -> str | None:
-    """The name, one letter shorter where the longer reading takes a letter of the predicate."""
-    name = match["name"]
-    shorter = regex.compile(rf"({_surname()}{_LETTER}){_behind()}").match(text, match.start("name")) if len(name) > _SHORT else None
-    if shorter and shorter[1] != name and _begins_predicate(text, match.start("name") + len(shorter[1]), engine):
-        name = shorter[1]
-    if name in words("persons", "famous") or name in words("persons", "roles"):
-        return None
-    return name if _is_name(name, engine) else None
+    """The name; None where it is none.
+
+    A reading behind which stands what can follow a name is taken, the longer one first, unless a word of its own begins
+    with its last letter. Where neither is followed so, the word engine must know the name as one.
+    """
+    start, name = match.start("name"), match["name"]
+    if "·" in name:
+        return name
+    readings = [reading for reading in (name, name[:-1]) if len(reading) >= _SHORT and _is_followed(text, start + len(reading))]
+    if len(readings) > 1 and _begins_predicate(text, start + len(readings[1]), engine):
+        readings.reverse()
+    for reading in readings:
+        if _is_name(reading, engine):
+            return None if reading in words("persons", "famous") else reading
+    word, tag = engine.tag(text[start : start + _AHEAD])[0]
+    return word if tag == "nr" and name.startswith(word) and len(word) >= _SHORT else None
 
 
 _SHORT = 2
+_AHEAD = 7
+
+
+def _is_followed(text: str, position: int) -> bool:
+    """Whether a mark, or a word that the lexicon lets follow a name, stands here."""
+    if position >= len(text) or not "\u4e00" <= text[position] <= "\u9fff":
+        return True
+    return text.startswith(_after(), position)
+
+
+@cache
+def _after() -> tuple[str, ...]:
+    return words("persons", "after")
 
 
 def _begins_predicate(text: str, position: int, engine: WordEngine) -> bool:
     """Whether a word of its own begins behind the shorter name (`李明 积极…`)."""
-    word, tag = engine.tag(text[position : position + 6])[0]
-    return len(word) > 1 and tag[0] in "vad"
+    word, tag = engine.tag(text[position : position + _AHEAD])[0]
+    return len(word) > 1 and tag[0] in "vadpc"
 
 
 def _is_name(name: str, engine: WordEngine) -> bool:
-    """A word that the dictionary knows as something else is no name."""
-    if "·" in name:
-        return True
+    """A word that the dictionary knows as something else is no name; a name of two letters that it cuts is one."""
     tagged = engine.tag(name)
     return len(tagged) > 1 or tagged[0][1].startswith(("nr", "nz", "x"))
 

@@ -10,13 +10,11 @@ import regex
 
 from ..core import Amount, Mention, Number, any_of
 from ..lexicon import entries, groups
-from .lookalikes import lookalike_pattern
+from .lookalikes import HALF, lookalike_pattern
 from .numerals import SCALES, parse_numeral, whole
 
 # After a numeral, 成 counts tenths unless it begins one of these verbs and nouns.
 _NO_TENTHS = "功立为果员长效就年人本绩熟交因套都品华"
-# After a measure of time 半 is a half of it unless it begins one of these.
-_NO_HALF = "山路途夜月年天日工价脱农"
 _SCALE = "[百千万亿萬億仟佰]"
 _CN = "零〇○一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩參陸貳"
 
@@ -43,7 +41,7 @@ def _unit_words() -> str:
 def _pattern() -> regex.Pattern[str]:
     after, inside = (any_of(_marks(place)) for place in ("after", "inside"))
     arabic = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?{_SCALE}*|[0-9]+(?:\.[0-9]+)?{_SCALE}*"
-    # 3万5千, 1亿2000万: more digits and a scale behind a scale.
+    # More digits and a scale behind a scale: 3万5千, 1亿2000万.
     arabic = rf"(?:{arabic})(?:(?<=[百千万亿])[0-9]{{1,4}}[百千万])*"
     several = rf"[数几][十百千万亿]+|[二三四五六七八九]?十几{_SCALE}?"
     number = rf"(?:{several}|{arabic}|[{_CN}]+(?:点[{_CN}]+)?)"
@@ -53,7 +51,7 @@ def _pattern() -> regex.Pattern[str]:
         rf"|(?:(?P<low>{number})(?P<low_unit>%|{unit})?(?:——?|[-–~～至到])(?=[0-9{_CN}]))?(?P<number>{number})"
         rf"(?P<inside>{inside})?(?P<scale>{_SCALE}+)?)"
         rf"(?P<unit>%|成(?=[^{_NO_TENTHS}]|$)|大(?=[一-龥])|{unit})?"
-        rf"(?P<half>(?:多|半)(?:小时|月|年)|(?<=[年天时周岁月])半(?![{_NO_HALF}]))?(?P<after>{after})?"
+        rf"(?P<half>(?:多|半)(?:小时|月|年)|(?<=[年天时周岁月]){HALF})?(?P<after>{after})?"
     )
     return regex.compile(rf"(?=[《0-9数几{_CN}])(?:(?P<skip>{lookalike_pattern()})|{amount})")
 
@@ -102,7 +100,7 @@ def _build(text: str, match: regex.Match[str], parts: _Parts) -> Mention | None:
     value, low = _part(parts) if number is None else _value(parts, number)
     if value is None or (number is not None and _is_no_count(parts, number, unit, plain, before)):
         return None
-    if low is None and parts.low:
+    if parts.low and (low is None or _is_several(number)):
         start = match.start("number")
     approximation, low, high = _bounds(parts, value, low, before)
     exact = None if approximation in ("range", "several") else value
@@ -119,8 +117,8 @@ def _mark_before(text: str, start: int, number: str | None) -> tuple[int, str | 
     marks, guards = _marks("before"), _guards()
     for length in (3, 2, 1):
         word = text[stop - length : stop] if stop >= length else ""
-        if word in marks and text[stop - length - 1 : stop - length] not in guards.get(word, " "):
-            if word == "上" and (number or " ")[0] not in SCALES:
+        if word in marks and (stop == length or text[stop - length - 1] not in guards.get(word, "")):
+            if word == "上" and (stop < start or (number or " ")[0] not in SCALES):
                 continue
             return stop - length, marks[word]
     for length in (4, 5):
@@ -167,12 +165,15 @@ def _part(parts: _Parts) -> tuple[Number | None, None]:
 def _value(parts: _Parts, number: str) -> tuple[Number | None, Number | None]:
     """The value and, of a range, its lower end (`10至20万`: the scale is shared; `七八十`: both ends in one)."""
     scale = parts.scale or ""
-    pair = _ADJACENT.fullmatch(number) if number[0] in _DIGIT else None
-    if pair and (_DIGIT[pair[2]] == _DIGIT[pair[1]] + 1 or number[:2] == "三五"):
-        return parse_numeral(pair[2] + pair[3] + scale), parse_numeral(pair[1] + pair[3] + scale)
     if _is_several(number):
-        return parse_numeral(number.lstrip("数几").replace("几", "") + scale), None
+        return _several(number, scale)
+    pair = None if number[0].isdigit() else _ADJACENT.fullmatch(number)
+    if pair and (_DIGIT[pair[3]] == _DIGIT[pair[2]] + 1 or number[:2] == "三五"):
+        tens, behind = pair[1] or "", pair[4] + scale
+        return parse_numeral(tens + pair[3] + behind), parse_numeral(tens + pair[2] + behind)
     value = parse_numeral(number + scale)
+    if value is not None and parts.half and parts.half[0] == "半":
+        value += _ONE_HALF
     if not parts.low or value is None:
         return value, None
     low = parse_numeral(parts.low)
@@ -182,11 +183,23 @@ def _value(parts: _Parts, number: str) -> tuple[Number | None, Number | None]:
     return value, low if low is not None and low < value else None
 
 
+_ONE_HALF = Decimal("0.5")
+
+
+def _several(number: str, scale: str) -> tuple[Number | None, Number | None]:
+    """The upper and lower end of a chosen few: 几十 is 20 to 99, 十几 is 11 to 19."""
+    tens, _, behind = number.rpartition("几")
+    if tens:
+        return parse_numeral(tens + "九" + behind + scale), parse_numeral(tens + "一" + behind + scale)
+    unit = parse_numeral(number[1:] + scale)
+    return (None, None) if unit is None else (10 * unit - 1, 2 * unit)
+
+
 def _is_several(number: str | None) -> bool:
-    return number is not None and (number[0] in "数几" or "几" in number)
+    return number is not None and (number[0] == "数" or "几" in number)
 
 
-_ADJACENT = regex.compile(r"([一二两三四五六七八])([二两三四五六七八九])([十百千万]*)")
+_ADJACENT = regex.compile(rf"(.*{_SCALE[:-1]}十])?([一二两三四五六七八])([二两三四五六七八九])([十百千万]*)")
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 # A bare 百, 千 or 万 counts only before these: 百名讲师, yet not 百家, 千里, 万户.
 _BARE_SCALE_UNITS = frozenset({"名", "场", "人", "位", "支", "件", "份", "次", "条", "人次", "场次", "项"})
@@ -200,8 +213,6 @@ def _is_no_count(parts: _Parts, number: str, unit: str | None, plain: bool, befo
     if unit is None:
         marked = before or parts.inside
         return not (marked and len(number) + len(parts.inside or "") > 1)
-    if number[0] == "一" and plain:
-        return unit != "个"
     return plain and number in SCALES and number != "十" and unit not in _BARE_SCALE_UNITS
 
 
@@ -210,13 +221,7 @@ def _bounds(
 ) -> tuple[str, Number | None, Number | None]:
     """The approximation with its bounds, after the table of the record format."""
     if low is not None:
-        return "range", low, value
-    if _is_several(parts.number):
-        return (
-            ("several", 11, 19)
-            if parts.number == "十几" and value == _TEN
-            else ("several", 2 * value, 10 * value - 1)
-        )
+        return "several" if _is_several(parts.number) else "range", low, value
     if parts.inside:
         kind = _marks("inside")[parts.inside]
     elif parts.half and parts.half[0] == "多":
@@ -226,6 +231,5 @@ def _bounds(
     return kind, value if kind in _HAS_LOW else None, value if kind in _HAS_HIGH else None
 
 
-_TEN = 10
 _HAS_LOW = frozenset({"exact", "over", "at_least"})
 _HAS_HIGH = frozenset({"exact", "nearly", "at_most"})

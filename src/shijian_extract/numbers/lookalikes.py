@@ -5,7 +5,9 @@ from __future__ import annotations
 from ..core import any_of
 from ..lexicon import words
 
-_CN = "零〇一二两三四五六七八九十百千万"
+# After a measure of time 半 is a half of it, unless it begins one of these: 半夜, 半路.
+HALF = "半(?![山路途夜月年天日工价脱农])"
+_CN = "零〇○一二两三四五六七八九十百千万"
 
 # Name, pattern, an example. All begin at a numeral (or at a title's mark): what stands before it is looked back at. The
 # first that fits wins.
@@ -13,7 +15,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("title", r"《[^》\n]{1,80}》", "《十条意见》"),
     ("page.counter", r"(?<=(?:浏览|阅读|点击|访问)[次数量]{0,2}[：（ ]{0,2})\d+", "浏览次数：1203"),
     ("ordinal", rf"(?<=第)[{_CN}\d]+[一-龥]?", "第三届"),
-    ("code.letter", r"(?<=[A-Za-z])-?\d+(?:\.\d+)?[A-Za-z]*", "G20"),
+    ("code.letter", r"(?<=[A-Za-z]-?)\d+(?:\.\d+)?[A-Za-z]*", "COVID-19"),
     (
         "date.iso",
         r"(?<!\d)(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12]\d|0?[1-9]))?(?!\d)",
@@ -27,7 +29,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "date.chinese",
-        rf"[二一][〇零○九][{_CN}○]{{2}}年(?:[{_CN}]{{1,2}}月份?)?(?:[{_CN}]{{1,3}}[日号])?",
+        rf"[二一][〇零○九][{_CN}]{{2}}年(?:[{_CN}]{{1,2}}月份?)?(?:[{_CN}]{{1,3}}[日号])?",
         "二〇二三年",
     ),
     ("date.months", r"\d{1,2}月?(?:\d{1,2}[日号])?[-—–~～至到]{1,2}\d{1,2}月(?:\d{1,2}[日号])?", "1至10月"),
@@ -73,14 +75,21 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("ratio", r"\d+[：:]\d+", "3:2"),
     ("round-the-clock", r"24小时(?!的?时间)|365天|7×24", "24小时"),
     ("circle", rf"(?:\d+|[{_CN}]+)分钟[一-龥]{{0,12}}圈", "15分钟文明实践服务圈"),
-    ("financial", rf"[壹贰叁肆伍陆柒捌玖拾佰仟廿](?![壹贰叁肆伍陆柒捌玖拾佰仟萬万元])", "收拾"),
+    ("financial", rf"[壹贰叁肆伍陆柒捌玖拾佰仟](?![壹贰叁肆伍陆柒捌玖拾佰仟萬万元])", "收拾"),
     ("level", r"[一二两三四五六七八九]级(?=[一-龥])", "三级阵地"),
     (
         "classics",
         r"[一二三四五六七八九十百千万][一-龥][一二三四五六七八九十百千万][一-龥](?=[”、，])",
         "一县一品",
     ),
-    ("one", r"一(?!个(?:新时代)?文明实践|个实践中心|个中心|百|千|万[^个]|亿)[一-龥]?", "一个个"),
+    (
+        "one",
+        # Ones that count: a station, a hundred, a range, one and a half, a person beside others, a year.
+        r"一(?!个(?:新时代)?文明实践|个实践中心|个中心|百|千|万[^个]|亿"
+        rf"|(?:至|到|[-—–~～]{{1,2}})[{_CN}\d]|[年天]{HALF}|个半[小月]"
+        rf"|[名位支][一-龥]{{1,8}}[、和][{_CN}\d]+[名位支]|九[{_CN}]{{2}}年)[一-龥]?",
+        "一个个",
+    ),
 )
 
 

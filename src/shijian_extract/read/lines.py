@@ -1,0 +1,58 @@
+"""Lines of the source: where each stands, and its text in half-width marks, character for character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+_LINE = regex.compile(r"[^\n\r\u2028\u2029]+")
+_WIDE = "　\xa0\t\u2002\u2003\u2009\u202f（）［］：，；！？｜／．－＞＜～"
+_HALF = " " * 7 + "()[]:,;!?|/.-><~"
+_DIGITS = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
+_FOLDED = {ord(wide): half for wide, half in zip(_WIDE, _HALF, strict=True)} | _DIGITS
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+
+
+@dataclass(slots=True, frozen=True)
+class Line:
+    """A line without the white space around it: source offsets, folded text, how far it was set in, and how many empty
+    lines stand before it."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    gap: int
+
+
+def fold(text: str) -> str:
+    """Full-width marks, digits and spaces as half-width ones, each character for one.
+
+    >>> fold("（记者　李华）")
+    '(记者 李华)'
+    """
+    return text.translate(_FOLDED)
+
+
+def read_lines(text: str) -> Iterator[Line]:
+    """The lines that hold anything but white space, in order.
+
+    >>> [(line.start, line.text, line.gap) for line in read_lines("甲\\n\\n　　乙：丙\\n")]
+    [(0, '甲', 0), (5, '乙:丙', 1)]
+    """
+    blank, last = 0, 0
+    for match in _LINE.finditer(text):
+        blank += max(0, text.count("\n", last, match.start()) - 1)
+        last = match.end()
+        folded = fold(match[0])
+        left = folded.lstrip(" " + _INVISIBLE)
+        kept = left.rstrip(" " + _INVISIBLE)
+        if not kept:
+            blank += 1
+            continue
+        indent = len(folded) - len(left)
+        start = match.start() + indent
+        yield Line(start, start + len(kept), kept, indent, blank)
+        blank = 0
