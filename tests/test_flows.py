@@ -39,6 +39,13 @@ STEPS: list[Row] = [
     (None, "群众·点单 网格·报单 街道·派单", "依托“群众点单、网格报单、街道派单”机制，小事不过夜。"),
     (None, "群众·点单 中心·派单 志愿者·接单 群众·评单", "群众线上点单，中心统一派单，志愿者及时接单，最后由群众评单。"),
     (None, "学生·点单 名师·接单", "学生扫码点单、名师上门接单。"),
+    (None, "群众·点单 政府·买单", "把“群众点单、政府买单”作为惠民举措。"),
+    (None, "职工·出单 工会·审单 企业·买单", "探索“职工出单、工会审单、企业买单”的路子。"),
+    (None, "企业·出单 银行·兑单", "在园区另有办法，企业出单、银行兑单。"),
+    # How soon or how it is done is no part of the actor, and no end of the flow.
+    (None, "社区·派单 志愿者·接单", "社区审核派单，志愿者48小时内接单。"),
+    (None, "村民·下单 站长·派单", "村民在微信群里下单，站长十分钟派单。"),
+    (None, "平台·派单 骑手志愿者·抢单 老人·评单", "平台自动派单，骑手志愿者抢单，老人评单。"),
     (None, "老人·点单 社区·派单 ‘红石榴’服务队·接单", "实行“老人点单、社区派单、‘红石榴’服务队接单”。"),
 ]
 NAMED: list[Row] = [
@@ -48,12 +55,15 @@ NAMED: list[Row] = [
     ("点单式", "", "云和县“点单式”服务进茶园。"),
 ]
 NAMED_STEPS: list[Row] = [
-    ("四单", "群众·点单 中心·派单 志愿者·接单 群众·评单", "推广“群众点单、中心派单、志愿者接单、群众评单”的“四单”模式。"),
+    ("四单", "住户·点单 驿站·派单 红马甲·接单 住户·评单", "试行“住户点单、驿站派单、红马甲接单、住户评单”的“四单”模式。"),
     ("四单", "百姓·出单 站点·制单 中心·配单 志愿者·送单", "推行“四单”工作法：百姓出单、站点制单、中心配单、志愿者送单。"),
     ("五单联动", "居民·点单 网格·收单 中心·派单 队伍·接单 居民·评单", "建立“居民点单、网格收单、中心派单、队伍接单、居民评单”的“五单联动”机制。"),
     ("帆船订单", "渔民·点单 中心·派单 志愿者·接单", "“帆船订单”服务模式，即渔民点单、中心派单、志愿者接单。"),
     ("四单", "农户·点单 专家·派单 农技员·接单 效果·评单", "按照“农户点单、专家派单、农技员接单、效果评单”四单制，农技送到田头。"),
     ("四单", "-·点单 -·派单 -·接单 -·评单", "构建“点单、派单、接单、评单”四单工作机制。"),
+    # One 单 for all the verbs.
+    ("四单", "-·点单 -·派单 -·接单 -·评单", "形成“点、派、接、评”四单闭环。"),
+    ("四单联动", "-·点单 -·派单 -·接单 -·评单", "健全“点派接评”四单联动机制。"),
     ("三单", "村民·点单 所站·派单 队员·接单", "实行“三单”制，村民点单、所站派单、队员接单。"),
 ]
 # One flow told again is one record: name, steps, and how many spans tell it.
@@ -74,7 +84,7 @@ NO_FLOWS: list[str] = [
     "公布志愿服务名单。", "列出任务清单、责任清单。", "推出“菜单”，列好清单。", "下单位调研，接单位电话。", "传单发了三千份，订单来自全国。",
     "公示账单、罚单、保单。", "他孤单的日子过去了。", "晒出成绩单，亮出责任清单。", "办法简单，效果不简单。", "床单被罩都是新的。",
     "她的药单写得清楚，菜单也改了。", "各单位、每单元都有人管。", "发出倡议书和宣传单。", "志愿者接单后马上出发。",
-    "从“端菜”到“点单”，服务变了样。", "每接一单，就记一次积分。", "推行“订单式”培训、“菜单式”服务。",
+    "从“端菜”到“点单”，服务变了样。", "每接一单，就记一次积分。", "推行“订单式”培训、“菜单式”服务。", "他抢着买单，接了一单又一单。",
 ]
 # fmt: on
 
@@ -114,27 +124,3 @@ def test_different_flows_stay_apart(extractor: Extractor, steps: list[str], text
 @pytest.mark.parametrize("text", NO_FLOWS)
 def test_papers_and_other_words_are_no_flow(extractor: Extractor, text: str) -> None:
     assert told(extractor, text) == []
-
-
-# Known failures: what a careful reader reads, and the code does not yet.
-# fmt: off
-MISREAD: list[Row] = [
-    # 买单 ends a flow as any other order does.
-    (None, "群众·点单 政府·买单", "把“群众点单、政府买单”作为惠民举措。"),
-    (None, "职工·出单 工会·审单 企业·买单", "探索“职工出单、工会审单、企业买单”的路子。"),
-    # Two actions, neither of them among the commonest.
-    (None, "企业·出单 银行·兑单", "在园区另有办法，企业出单、银行兑单。"),
-    # How soon or how it is done is no part of the actor, and no end of the flow.
-    (None, "社区·派单 志愿者·接单", "社区审核派单，志愿者48小时内接单。"),
-    (None, "村民·下单 站长·派单", "村民在微信群里下单，站长十分钟派单。"),
-    (None, "平台·派单 骑手志愿者·抢单 老人·评单", "平台自动派单，骑手志愿者抢单，老人评单。"),
-    # One 单 for all the verbs.
-    ("四单", "-·点单 -·派单 -·接单 -·评单", "形成“点、派、接、评”四单闭环。"),
-]
-# fmt: on
-
-
-@pytest.mark.xfail(strict=True)
-@pytest.mark.parametrize(("name", "steps", "text"), MISREAD)
-def test_known_failures(extractor: Extractor, name: str | None, steps: str, text: str) -> None:
-    assert [flow[1:] for flow in told(extractor, text)] == [(name, steps)]

@@ -30,7 +30,7 @@ def counts(network: Network) -> str:
 # fmt: off
 # Made up.
 ONE: list[tuple[str, str]] = [
-    ("centers=1 institutes=16 stations=339", "绥德县现有1个新时代文明实践中心、16个新时代文明实践所、339个新时代文明实践站。"),
+    ("centers=1 institutes=17 stations=339", "绥德县现有1个新时代文明实践中心、17个新时代文明实践所、339个新时代文明实践站。"),
     ("centers=1 institutes=14 stations=188", "依托1个新时代文明实践中心、14个所、188个站，服务送到家。"),
     ("institutes=11 stations=97", "云和县有新时代文明实践所11个、新时代文明实践站97个。"),
     ("centers=1 institutes=19 stations=256", "县级中心1个、乡镇所19个、村级站256个，一张网越织越密。"),

@@ -298,7 +298,7 @@ def _last_agreeing(listed: list[_Word], unit: str | None, text: str) -> int | No
             break
         if found is None or not agrees(unit, found) or ("（" in text[listed[0].start : word.end] and depth):
             joined = joined or word.text in _JOINERS
-            gap = gap or word.tag[0] in "vad"
+            gap = gap or (not depth and word.tag[0] in "vad")
             continue
         # People are joined with people (`居民和学生`), and nothing but its own compound goes on from a place (`村`|`志愿队`).
         if last is not None and ((joined and not {kind, found} <= _PEOPLE) or (gap and kind == "other")):

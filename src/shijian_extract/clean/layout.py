@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 import regex
@@ -13,8 +12,8 @@ from .marks import fold_marks, fold_punctuation
 
 _TERMINAL = frozenset("。！？!?…")
 _OPEN_ENDED = frozenset("，、；：,;:（(“‘《—")
+_UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BREAK = regex.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
-_SPACE = regex.compile(r"\s")
 _CLAUSE = regex.compile(r"[，,。；;]")
 # A tail after the last full stop of a paragraph; of a wrapped line's end it would be the next sentence's beginning.
 _TAIL = regex.compile(r"[。！？]([^。！？\s”’）][^。！？\n]{3,30})[ \t]*(?=\n[ \t]*\n|\n {2}|\Z)")
@@ -71,11 +70,8 @@ def clean(source: str) -> CleanText:
 def _stamp_spans(text: str) -> set[tuple[int, int]]:
     """Stamps: known phrases, random letters after a full stop, and any tail that several paragraphs share."""
     folded = text.lower()
-    spans = (
-        {match.span() for match in _stamps().finditer(text)}
-        if any(s in folded for s in words("noise", "stamps"))
-        else set()
-    )
+    known = any(stamp in folded for stamp in words("noise", "stamps"))
+    spans = {match.span() for match in _stamps().finditer(text)} if known else set()
     spans.update(match.span(1) for match in _GLUED.finditer(text) if _HEAP.search(match[1]))
     tails: dict[str, list[tuple[int, int]]] = {}
     for match in _TAIL.finditer(text):
@@ -83,53 +79,52 @@ def _stamp_spans(text: str) -> set[tuple[int, int]]:
     return spans.union(*(found for found in tails.values() if len(found) > 1))
 
 
-def _edits(text: str) -> Iterator[tuple[int, int, str]]:
+def _edits(text: str) -> list[tuple[int, int, str]]:
     """Every stretch to take out, in order, with what is kept in its place (nothing, a space or a line feed).
 
     A stamp is so much white space: the paragraph ends, or goes on, with what stands before and behind it.
     """
-    bare = _blanked(text, _stamp_spans(text))
+    stamps = _stamp_spans(text)
+    bare = _blanked(text, stamps) if stamps else text
+    edits: list[tuple[int, int, str]] = []
     block = 0
     for match in _BREAK.finditer(bare):
         start, end = match.span()
-        gap = start
-        if bare is not text:
-            white = _BREAK.search(text, start, end)
-            gap = white.start() if white else end
-            if gap > start:
-                yield start, gap, ""
-        keep = _kept(bare, start, end, block) if gap < end else ""
+        keep = _kept(bare, start, end, block)
         if keep == "\n":
             block = end
-        yield gap, end, keep
+        edits.append((start, end, keep))
+    return _behind_stamps(text, edits) if stamps else edits
+
+
+def _behind_stamps(text: str, edits: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The edits cut so that what is kept stands for white space of the source, not for a letter of the stamp."""
+    cut = []
+    for start, end, keep in edits:
+        white = _BREAK.search(text, start, end)
+        gap = white.start() if white else end
+        cut += [(start, gap, ""), (gap, end, keep if white else "")]
+    return cut
 
 
 def _blanked(text: str, spans: set[tuple[int, int]]) -> str:
+    chars = list(text)
     for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)
 
 
 def _kept(text: str, start: int, end: int, block: int) -> str:
     if start == 0 or end == len(text):
         return ""
     gap = text[start:end]
-    if not _SPACE.search(gap):
-        return ""
     breaks = gap.count("\n")
     if breaks:
         if _ends_block(text, start, end, block, breaks):
             return "\n"
-        return (
-            " "
-            if text[start - 1].isascii()
-            and text[start - 1].isalpha()
-            and text[end].isascii()
-            and text[end].isalpha()
-            else ""
-        )
+        return " " if _is_letter(text[start - 1]) and _is_letter(text[end]) else ""
     before, after = text[start - 1], text[end]
-    if after == "%":
+    if after == "%" or not gap.strip(_UNSEEN):
         return ""
     if before == "." and after.isdigit() and text[start - 2].isdigit():
         return ""
@@ -138,6 +133,10 @@ def _kept(text: str, start: int, end: int, block: int) -> str:
     if before.isascii() or after.isascii() or not (_is_word(before) and _is_word(after)):
         return ""
     return " " if _in_headline(text, start, end) else ""
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def _is_word(char: str) -> bool:

@@ -1,6 +1,7 @@
 """The ground: text with its way back, mentions and their values, errors. Imports nothing of ours."""
 
 from .errors import GoldError, LexiconError, ReadError, ShijianError
+from .heading import Heading
 from .mention import Mention, Mentions
 from .names import tidy_name
 from .overlap import overlap_test
@@ -15,6 +16,7 @@ __all__ = [
     "CleanText",
     "Flow",
     "GoldError",
+    "Heading",
     "Happening",
     "Honour",
     "LexiconError",

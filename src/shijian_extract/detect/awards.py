@@ -61,29 +61,44 @@ def find_awards(text: CleanText) -> list[Mention]:
         if start < end:
             honour = Honour(tidy_name(text, start, end), None, None, None, None)
             found.append(Mention(start, end, "award", honour, "award.given"))
-    for match in _shown().finditer(text.text):
-        for quote in _QUOTATION.finditer(text.text, *match.span("names")):
-            honour = Honour(_without_year(match["honour"]), quote[1], None, *quote.span(1))
-            found.append(Mention(*match.span("honour"), "award", honour, "award.shown"))
-    for match in _ceremony().finditer(text.text):
-        found.extend(_handed_out(text, match))
+    for match in _SHOWN.finditer(text.text):
+        found.extend(_shown(text, match))
+    for match in _CEREMONY.finditer(text.text):
+        listed = _honour_list().search(text.text, max(0, match.start() - _LIST_REACH), match.start())
+        if listed is not None:
+            found.extend(_handed_out(text, listed))
     return sorted(found, key=lambda mention: mention.start)
 
 
+_SHOWN = regex.compile(r"[-—]{1,2}(?P<names>(?:“[^“”\n]{2,24}”、?)+)")
+_CEREMONY = regex.compile(r"代表[^，。；]{0,6}领奖|颁奖仪式|颁奖典礼|进行颁奖|评选揭晓|名单揭晓")
+_LIST_REACH = 120
+
+
 @cache
-def _shown() -> regex.Pattern[str]:
-    """An honour and, behind a dash, who bears it (`全国优秀项目—“甲”“乙”`)."""
+def _honour_end() -> regex.Pattern[str]:
     honours = any_of(words("happenings", "honours"))
-    return regex.compile(rf"(?P<honour>(?:第[一二三四五六七八九十]+届)?[^，。；：“”、\n]{{2,24}}?(?:{honours}))[-—]{{1,2}}(?P<names>(?:“[^“”\n]{{2,24}}”、?)+)")
+    return regex.compile(rf"(?:第[一二三四五六七八九十]+届)?[^，。；：“”、\n]{{2,24}}?(?:{honours})$")
+
+
+def _shown(text: CleanText, match: regex.Match[str]) -> list[Mention]:
+    """An honour and, behind a dash, who bears it (`全国优秀项目—“甲”“乙”`)."""
+    honour = _honour_end().search(text.text, max(0, match.start() - 32), match.start())
+    if honour is None:
+        return []
+    return [
+        Mention(*honour.span(), "award", Honour(_without_year(honour[0]), quote[1], None, *quote.span(1)), "award.shown")
+        for quote in _QUOTATION.finditer(text.text, *match.span("names"))
+    ]
 
 
 _HONOURED = r"(?:[^，。；、“”\n]{0,12}“[^“”\n]{2,10}”[^，。；、“”\n]{0,10}|[^，。；、“”\n]{0,8}(?:先进|优秀|最美|模范|标兵|文明)[^，。；、“”\n]{1,12})"
 
 
 @cache
-def _ceremony() -> regex.Pattern[str]:
-    """A list of honours before the word of their handing out."""
-    return regex.compile(rf"(?P<list>{_HONOURED}(?:[、和]{_HONOURED})+)(?:代表[^，。；]{{0,6}}领奖|颁奖仪式|颁奖典礼|进行颁奖|评选揭晓|名单揭晓)")
+def _honour_list() -> regex.Pattern[str]:
+    """Honours in a row, right before the word of their handing out."""
+    return regex.compile(rf"(?P<list>{_HONOURED}(?:[、和]{_HONOURED})+)$")
 
 
 def _handed_out(text: CleanText, match: regex.Match[str]) -> list[Mention]:

@@ -10,9 +10,11 @@ import regex
 from ..core import Flow, Mention, Step, any_of
 from ..lexicon import words
 
-# Between two actions of one flow stand at most so many characters, no number and no full stop.
+# How soon a step is done: 48小时内, 十分钟.
+_TERM = r"(?:\d+|[一二两三四五六七八九十半]+)个?(?:工作日|小时|分钟|天|日)(?:之内|以内|内)?"
+# Between two actions of one flow stand at most so many characters, no number but a term and no full stop.
 _REACH = 26
-_GAP = regex.compile(r"[^。！？\n\d]*")
+_GAP = regex.compile(rf"(?:[^。！？\n\d]|{_TERM})*+")
 _FULL_STOP = regex.compile(r"[。！？\n]")
 _LONGEST_ACTOR = 14
 _PARTING = regex.compile(r".*[、，；—→\-~～·+/：（\n](?=[^、，；—→\-~～·+/：（\n]*$)", regex.DOTALL)
@@ -34,6 +36,14 @@ def _action() -> regex.Pattern[str]:
 @cache
 def _form() -> regex.Pattern[str]:
     return regex.compile(rf"“?((?:[{''.join(words('flows', 'actions'))}]单){{1,4}}式)”?")
+
+
+@cache
+def _shared() -> regex.Pattern[str]:
+    letter = f"[{''.join(words('flows', 'actions'))}]"
+    return regex.compile(
+        rf"“?({letter}(?:、?{letter}){{2,}})”?的?“?([三四五六七八九]单(?:联动|并行|合一)?)”?"
+    )
 
 
 @cache
@@ -61,7 +71,16 @@ def find_flows(text: str) -> list[Mention]:
     ]
     flows = [_named(text, _sequence(text, group)) for group in _groups(text, actions) if _is_flow(group)]
     names = [Mention(*match.span(), "flow", Flow(match[1], ()), "flow.named") for match in forms]
-    return sorted([*flows, *names], key=lambda mention: mention.start)
+    return sorted([*flows, *names, *_in_one_word(text)], key=lambda mention: mention.start)
+
+
+def _in_one_word(text: str) -> list[Mention]:
+    """`“点、派、接、评”四单`: one 单 for all the actions."""
+    found = []
+    for match in _shared().finditer(text):
+        steps = tuple(Step(None, f"{letter}单") for letter in match[1].replace("、", ""))
+        found.append(Mention(*match.span(), "flow", Flow(match[2], steps), "flow.named-steps"))
+    return found
 
 
 def _is_flow(group: list[regex.Match[str]]) -> bool:
@@ -111,7 +130,7 @@ def _lead() -> regex.Pattern[str]:
 
 @cache
 def _manner() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(words('flows', 'manner'))})")
+    return regex.compile(rf"(?:{any_of(words('flows', 'manner'))}|{_TERM})")
 
 
 def _actor(text: str, floor: int, stop: int) -> tuple[int, str | None]:

@@ -11,16 +11,15 @@ from ..lexicon import codes_by_name, full_names, words
 
 _ENDING = regex.compile(r"[省市区县旗州盟]")
 _LONGEST = 15
-_LETTER = r"(?:(?![的了等各该全本每和与及或是为不我两几此这那])[\u4e00-\u9fff])"
+_NOT_IN_NAME = frozenset("的了等各该全本每和与及或是为不我两几此这那")
+_NOT_FIRST = frozenset("个名年月日度位支家户")
+_RANK = regex.compile(
+    r"街道|社区|小区|(?<!乡)镇(?!级|区|村|里)|(?<![返下城家老同故水茶还侨])乡(?![村镇贤亲音愁土风级])"
+    r"|(?<![进入驻农乡回])村(?![民级庄镇居企组口落里干史晚支社委]|BA)"
+)
 # What a community's name stands after: a mark, a number, a larger place, or a verb or preposition of place.
-_BEFORE = (
-    r"(?<=^|[，。、；：“”（）《》\n ·—▲●\d]|[在到进于和为由给是赴对与从向年月日个名晚午获]|[县市区镇乡旗]|街道|走访|来自|打造|其中"
-    r"|联合|位于|前往|组织|当天|日前|近日)"
-)
-_COMMUNITY = regex.compile(
-    rf"{_BEFORE}(?![个名年月日度位支家户])({_LETTER}{{2,4}}?)(?:街道|社区|小区|(?<!乡)镇(?!级|区|村|里)|(?<![返下城家老同故水茶还侨])乡(?![村镇贤亲音愁土风级])"
-    r"|(?<![进入驻农乡回])村(?![民级庄镇居企组口落里干史晚支社委]|BA))"
-)
+_BEFORE_LETTERS = frozenset("，。、；：“”（）《》\n ·—▲●0123456789在到进于和为由给是赴对与从向年月日个名晚午获县市区镇乡旗")
+_BEFORE_WORDS = ("街道", "走访", "来自", "打造", "其中", "联合", "位于", "前往", "组织", "当天", "日前", "近日", "社区")
 _PRONOUN = regex.compile(
     r"[全该我本][省市区县旗州镇乡村]|(?:该|本|全)(?:社区|街道)|当地|辖区|(?<![一-龥])[县市区州旗](?=[委文新志妇残融直级里政])"
 )
@@ -63,14 +62,31 @@ def _divisions(text: str) -> list[Mention]:
     return found
 
 
+def _stands_first(text: str, start: int) -> bool:
+    """Whether a community's name may begin here."""
+    return start == 0 or text[start - 1] in _BEFORE_LETTERS or text.endswith(_BEFORE_WORDS, 0, start)
+
+
+def _community_names(text: str) -> set[str]:
+    """Names of two to four letters and their rank, read where a name may begin."""
+    no_stem, stem_end = frozenset(words("places", "no_stem")), words("places", "stem_end")
+    names = set()
+    for match in _RANK.finditer(text):
+        for start in range(match.start() - 1, max(-1, match.start() - 5), -1):
+            letter = text[start]
+            if not "\u4e00" <= letter <= "\u9fff" or letter in _NOT_IN_NAME:
+                break
+            stem = text[start : match.start()]
+            if len(stem) < 2 or letter in _NOT_FIRST or not _stands_first(text, start):
+                continue
+            if stem not in no_stem and not stem.endswith(stem_end):
+                names.add(stem + match[0])
+    return names
+
+
 def _communities(text: str) -> list[Mention]:
     """Names that stand once where a name must begin, wherever else they stand."""
-    no_stem, stem_end = frozenset(words("places", "no_stem")), words("places", "stem_end")
-    names = {
-        match[0]
-        for match in _COMMUNITY.finditer(text, overlapped=True)
-        if match[1] not in no_stem and not match[1].endswith(stem_end)
-    }
+    names = _community_names(text)
     # Of 位于茅坪镇 and 茅坪镇, both read where a name may begin, the shorter is the name.
     names = {name for name in names if not any(name[start:] in names for start in range(1, len(name) - 2))}
     if not names:

@@ -161,7 +161,7 @@ class _Reading:
         return self._stated and word.endswith(words("bylines", "offices"))
 
     def _names_in(self, word: str) -> list[str]:
-        if len(word) > _FEWEST and media_name(word) == word:
+        if len(word) >= _FEWEST and (media_name(word) == word or word.endswith(words("bylines", "offices"))):
             return []
         if self._part and len(word) >= _FEWEST and _lists()["spelled"].issuperset(word):
             return [word]

@@ -1,0 +1,168 @@
+"""Blocks of a page: runs of lines, each known for a headline, a byline, body, a caption or furniture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from .bylines import MARKERS, Byline, Dateline, closing_byline, read_byline, read_dateline
+from .lines import Line, read_lines
+from .pageheads import PageHead, is_furniture, read_page_head
+
+Kind = Literal["furniture", "page-head", "byline", "subtitle", "plain", "body", "caption"]
+
+# A line longer than this is no headline, and a run longer than that no headline of several lines.
+_HEADLINE = 45
+_RUN = 80
+# A line so much longer than the one before it opens another block: columns keep their width.
+_WIDER = 1.6
+_MARGIN = 4
+_INDENT = 2
+# Lines that make a column; a headline of so many is set letter by letter.
+_COLUMN = 3
+_COLUMN_WIDTH = 12
+_CLAUSES = 4
+_BARE = 16
+_SUBTITLE = regex.compile(r"(?:[—―─–－]+|--?)\s*(?=[\p{Han}“\"《])")
+_CAPTION = regex.compile(r"[▲▼▶◀►◄△▽↑↓←→]|\(?[上下左右本]?图(?:[①-⑳一二三四五六七八九十\d]+|片?[为:])|图为")
+_BYLINE_HINT = regex.compile(
+    rf"[{regex.escape(MARKERS)}]|记者|通讯员|实习生|作者|评论员|撰|采写|统筹|执笔|编辑|主编|责编|[文图摄]\s*[/、|:]|[/|]\s*[文图摄]|摄$|摄影|供稿"
+)
+_STOP = regex.compile(r"[。]|[;]$|…$")
+_CLAUSE = regex.compile(r"[,，、]")
+_OPEN_END = tuple("，,、；;：:—“‘（(《")
+_TERMINAL = tuple("。！!？?…”\"』」》）)：:")
+_INNER = regex.compile(r"[。！!？?；;].")
+
+
+@dataclass(slots=True, frozen=True)
+class Block:
+    """A run of lines of one kind; `byline`, `page_head` and `dateline` are what was read from it."""
+
+    kind: Kind
+    lines: tuple[Line, ...]
+    byline: Byline | None = None
+    page_head: PageHead | None = None
+    dateline: Dateline | None = None
+
+    @property
+    def start(self) -> int:
+        """Where its first line begins in the source."""
+        return self.lines[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last line ends in the source."""
+        return self.lines[-1].end
+
+    @property
+    def text(self) -> str:
+        """Its folded lines without the breaks between them."""
+        return "".join(line.text for line in self.lines)
+
+
+def read_blocks(text: str) -> Iterator[Block]:
+    """The blocks of a source text, in order, each read when it is asked for.
+
+    >>> [block.kind for block in read_blocks("春风入户\\n——清水县见闻\\n\\n◎ 张明\\n3月5日，县里开了集市。")]
+    ['plain', 'subtitle', 'byline', 'body']
+    """
+    run: list[Line] = []
+    open_body = False
+    for line in read_lines(text):
+        special = None if run and _continues(run, line) else _special(line)
+        if special is None and (not run or not _breaks(run, line)):
+            run.append(line)
+            continue
+        if run:
+            block = _run(run, after_open_body=open_body)
+            open_body = _leaves_open(block)
+            yield block
+        run = [line] if special is None else []
+        if special is not None:
+            open_body = open_body and special.kind != "byline"
+            yield special
+    if run:
+        yield _run(run, after_open_body=open_body)
+
+
+def _continues(run: list[Line], line: Line) -> bool:
+    """A line of a column that the line before it leaves in the middle of a sentence."""
+    return line.gap == 0 and len(run) > 1 and not run[-1].text.endswith(_TERMINAL) and line.indent < _INDENT
+
+
+def _special(line: Line) -> Block | None:
+    """The block of a line that stands for itself whatever is around it; None for a line of plain text."""
+    text = line.text
+    if _CAPTION.match(text) and not _BYLINE_HINT.search(text[:1] + text[-12:].partition("。")[2]):
+        return Block("caption", (line,))
+    page_head = read_page_head(text)
+    if page_head is not None:
+        return Block("page-head", (line,), page_head=page_head)
+    if is_furniture(text):
+        return Block("furniture", (line,))
+    bracketed = text[0] == "(" and text[-1] == ")"
+    if bracketed or _BYLINE_HINT.search(text) or len(text) <= _BARE:
+        byline = read_byline(text.strip("()") if bracketed else text)
+        if byline is not None and (bracketed or byline.stated or len(text) <= _BARE):
+            return Block("byline" if byline.authors else "furniture", (line,), byline=byline)
+    if _SUBTITLE.match(text) and len(text) <= _HEADLINE + 2 and "。" not in text:
+        return Block("subtitle", (line,))
+    return Block("caption", (line,)) if _CAPTION.match(text) else None
+
+
+def _breaks(run: list[Line], line: Line) -> bool:
+    """Whether the line opens a block of its own behind the run."""
+    before = run[-1]
+    if line.gap or (line.indent >= _INDENT and line.indent > before.indent) or read_dateline(line.text):
+        return True
+    if line.indent >= _INDENT and before.text.endswith(_TERMINAL):
+        return True
+    wide = len(line.text) >= _WIDER * len(before.text) + _MARGIN
+    return wide and len(run) <= _INDENT and not _STOP.search("".join(each.text for each in run))
+
+
+def _run(run: list[Line], *, after_open_body: bool) -> Block:
+    lines = tuple(run)
+    text = "".join(line.text for line in run)
+    dateline = read_dateline(text)
+    if dateline is not None and not dateline.topic:
+        return Block("body", lines, dateline=dateline)
+    if dateline is not None:
+        return Block("plain", lines, dateline=dateline)
+    if _is_told(text) or (after_open_body and not _is_display(run)):
+        return Block("body", lines)
+    longest = max(len(line.text) for line in run)
+    wrapped = len(run) >= _COLUMN and longest >= _COLUMN_WIDTH
+    return Block("plain" if longest <= _HEADLINE and not wrapped else "body", lines)
+
+
+def _is_told(text: str) -> bool:
+    """A sentence or a piece of one, and no headline."""
+    if _STOP.search(text) or text.endswith(_OPEN_END[:4]) or len(text) > _RUN or _INNER.search(text):
+        return True
+    return len(_CLAUSE.findall(text)) >= _CLAUSES
+
+
+def _is_display(run: list[Line]) -> bool:
+    """Set apart and spaced, as no rest of a sentence is."""
+    return len(run) == 1 and " " in run[0].text and run[0].gap > 0
+
+
+def _leaves_open(block: Block) -> bool:
+    return block.kind == "body" and not block.text.endswith(_TERMINAL)
+
+
+def closing(block: Block) -> tuple[int, Byline] | None:
+    """The byline in brackets that closes a block, and the source offset of its bracket; None where there is none."""
+    found = closing_byline(block.lines[-1].text)
+    if found is None and len(block.lines) > 1 and ")" in block.lines[-1].text:
+        joined = "".join(line.text for line in block.lines[-2:])
+        found = closing_byline(joined)
+        if found is not None and found[0] < len(block.lines[-2].text):
+            return block.lines[-2].start + found[0], found[1]
+        return None
+    return (block.lines[-1].start + found[0], found[1]) if found else None
