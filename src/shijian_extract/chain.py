@@ -18,6 +18,7 @@ from .detect import (
     find_places,
 )
 from .numbers import find_amounts
+from .read import read_heading
 from .records import Article
 from .segment import WordEngine, engine, segment
 
@@ -40,7 +41,7 @@ def run(report: Report, engine: WordEngine) -> Article:
         *find_happenings(text, segments.sentence_spans(), periods),
     ]
     # What belongs together is bound here, and clean offsets become source offsets.
-    info: dict[str, Any] = article_info(report, places)
+    info: dict[str, Any] = article_info(report, read_heading(report.text), places)
     mentions = Mentions(amounts, phrases, places, periods, told)
     records = assemble(text, segments, mentions, info, engine)
     return Article.model_validate({"article": info, "records": records})

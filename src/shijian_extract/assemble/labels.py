@@ -107,6 +107,10 @@ class Around:
         if after is not None and after.head is not None:
             return after
         before = self._before(max(clause_start, floor, start - _WINDOW), start, unit)
+        if unit in _PERSONS and after is None and (before is None or before.head not in _PEOPLE):
+            doing = self._doing(end, min(clause_end, ceiling))
+            if doing is not None:
+                return doing
         if before is not None and before.head is not None and agrees(unit, before.head):
             return before
         return after or before
@@ -162,6 +166,11 @@ class Around:
         tail = [word for word in listed if word.start >= last + match.end()]
         end = _last_agreeing(tail, unit, self.text) if tail else None
         return (tail[0].start, end) if end else None
+
+    def _doing(self, start: int, stop: int) -> Label | None:
+        """`200人参加培训`: people counted by what they do."""
+        match = _DOING.match(self.text, start, stop)
+        return Label(match[1], *match.span(1), "verb", None) if match else None
 
     def _plain(self, listed: list[_Word]) -> Label | None:
         """Without a known noun: the run of nominal words that begins here."""
@@ -241,6 +250,10 @@ def _lead() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{any_of(opening)})+")
 
 
+_PERSONS = frozenset({"人", "人次"})
+_DOING = regex.compile(r"[\u4e00-\u9fff]{0,2}?((?:参加|参与|报名|观看|聆听|受益|到场|受教育|参观|收看|听讲|参训)[\u4e00-\u9fff]{0,4})")
+
+
 # These stand without a noun: 200人参加, 3000人次受益.
 _NOUNLESS = frozenset({"人", "人次", "户次", "户", "%", "场次", "元"})
 
@@ -277,7 +290,13 @@ def _opens(word: _Word) -> bool:
     """A word at which a noun phrase, read leftwards, ends."""
     if word.text in _governors() or word.text in _stops() or _is_mark(word.text) or word.text == "的":
         return True
+    if word.tag in ("v", "vd") and word.text not in _heads() and word.text not in _ADNOMINAL:
+        return True
     return word.text[0].isdigit() or word.tag in _FUNCTION or word.tag in ("u", "uj", "c")
+
+
+# Verbs that stand before a noun as its modifier: 注册志愿者, 返乡大学生.
+_ADNOMINAL = frozenset({"注册", "受益", "返乡", "退休", "留守", "流动", "参训", "受助", "结对", "服务", "志愿", "宣讲", "培训", "文明"})
 
 
 def _is_head_tail(text: str, word: _Word, end: int) -> bool:

@@ -14,7 +14,7 @@ from ..lexicon import words
 _TERM = r"(?:\d+|[一二两三四五六七八九十半]+)个?(?:工作日|小时|分钟|天|日)(?:之内|以内|内)?"
 # Between two actions of one flow stand at most so many characters, no number but a term and no full stop.
 _REACH = 26
-_GAP = regex.compile(rf"(?:[^。！？\n\d]|{_TERM})*+")
+_GAP = regex.compile(rf"[^。！？\n\d]*(?:{_TERM}[^。！？\n\d]*)*")
 _FULL_STOP = regex.compile(r"[。！？\n]")
 _LONGEST_ACTOR = 14
 _PARTING = regex.compile(r".*[、，；—→\-~～·+/：（\n](?=[^、，；—→\-~～·+/：（\n]*$)", regex.DOTALL)
@@ -39,11 +39,9 @@ def _form() -> regex.Pattern[str]:
 
 
 @cache
-def _shared() -> regex.Pattern[str]:
+def _listed() -> regex.Pattern[str]:
     letter = f"[{''.join(words('flows', 'actions'))}]"
-    return regex.compile(
-        rf"“?({letter}(?:、?{letter}){{2,}})”?的?“?([三四五六七八九]单(?:联动|并行|合一)?)”?"
-    )
+    return regex.compile(rf"“?({letter}(?:、?{letter}){{2,}})”?的?$")
 
 
 @cache
@@ -77,9 +75,12 @@ def find_flows(text: str) -> list[Mention]:
 def _in_one_word(text: str) -> list[Mention]:
     """`“点、派、接、评”四单`: one 单 for all the actions."""
     found = []
-    for match in _shared().finditer(text):
-        steps = tuple(Step(None, f"{letter}单") for letter in match[1].replace("、", ""))
-        found.append(Mention(*match.span(), "flow", Flow(match[2], steps), "flow.named-steps"))
+    for match in _counted().finditer(text):
+        listed = _listed().search(text, max(0, match.start() - _REACH), match.start())
+        if listed:
+            steps = tuple(Step(None, f"{letter}单") for letter in listed[1].replace("、", ""))
+            flow = Flow(match[1], steps)
+            found.append(Mention(listed.start(), match.end(), "flow", flow, "flow.named-steps"))
     return found
 
 

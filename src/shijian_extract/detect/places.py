@@ -6,7 +6,7 @@ from functools import cache
 
 import regex
 
-from ..core import Mention, Spot, any_of, overlap_test
+from ..core import Mention, Spot, overlap_test
 from ..lexicon import codes_by_name, full_names, words
 
 _ENDING = regex.compile(r"[省市区县旗州盟]")
@@ -89,12 +89,14 @@ def _communities(text: str) -> list[Mention]:
     names = _community_names(text)
     # Of 位于茅坪镇 and 茅坪镇, both read where a name may begin, the shorter is the name.
     names = {name for name in names if not any(name[start:] in names for start in range(1, len(name) - 2))}
-    if not names:
-        return []
-    return [
-        Mention(*match.span(), "place", Spot(match[0], (), "community"), "place.community")
-        for match in regex.finditer(any_of(names), text)
-    ]
+    found = []
+    for name in names:
+        spot = Spot(name, (), "community")
+        start = text.find(name)
+        while start >= 0:
+            found.append(Mention(start, start + len(name), "place", spot, "place.community"))
+            start = text.find(name, start + len(name))
+    return found
 
 
 def _short_names(text: str, found: list[Mention]) -> list[Mention]:

@@ -21,7 +21,7 @@ _SEPARATORS = regex.compile(r"[、，；· ]")
 _QUOTED_BEFORE = regex.compile(r"“([^“”]{4,40})”$")
 _SUM = regex.compile(r"[一-龥]{2,4}\+[一-龥]{2,6}")
 _OPEN_SUM = regex.compile(r"[一-龥]{2,4}\+")
-_COUNTED_LIST = regex.compile(rf"[{_NUMERAL}](?:项|个|张|大)")
+_COUNTED_LIST = regex.compile(rf"[{_NUMERAL}](?:项|个|张|大|类|种|支|条|方)")
 _ITEM = regex.compile(rf"([{_NUMERAL}])(?:个|大|项|张|条|种|级)?(?:统一|进一步|[一-龥])")
 _ITEM_VERB = regex.compile(r"(?:统筹|承接|落实|组成|构成)$")
 _BETWEEN_ITEMS = regex.compile(r"[、，]|和(?=若干|\d)")
@@ -146,7 +146,14 @@ def _listed(text: str) -> list[Mention]:
 
 def _counts_only(text: str, start: int, end: int) -> bool:
     """`完成三项工作` in running text counts; a quoted or listed one, or one with 大, names a list."""
-    return text[start + 1] == "个" and text[start - 1 : start] != "“"
+    if text[start + 1] == "大" or text[start - 1 : start] == "“":
+        return False
+    return text[start + 1] == "个" or text[max(0, start - 3) : start].removesuffix("了").endswith(_counting())
+
+
+@cache
+def _counting() -> tuple[str, ...]:
+    return words("slogans", "counting")
 
 
 _LIST_BEFORE = regex.compile(

@@ -25,10 +25,17 @@ def entries(name: str) -> Mapping[str, Any]:
         raise LexiconError(f"no lexicon {name}.toml in {source}; reinstall the package") from error
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"lexicon {name}.toml: {error}") from error
-    for key, value in tables.items():
-        if isinstance(value, list):
-            _refuse_duplicates(name, key, value)
+    _check(name, tables)
     return MappingProxyType(tables)
+
+
+def _check(name: str, tables: Mapping[str, Any]) -> None:
+    """Every list of words, those inside tables too; numbers (years) may stand in a list of their own."""
+    for key, value in tables.items():
+        if isinstance(value, dict):
+            _check(name, value)
+        elif isinstance(value, list) and not all(isinstance(item, int) for item in value):
+            _refuse_duplicates(name, key, value)
 
 
 def _refuse_duplicates(name: str, key: str, listed: list[Any]) -> None:

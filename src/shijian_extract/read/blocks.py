@@ -64,15 +64,15 @@ class Block:
         return "".join(line.text for line in self.lines)
 
 
-def read_blocks(text: str) -> Iterator[Block]:
-    """The blocks of a source text, in order, each read when it is asked for.
+def read_blocks(text: str, start: int = 0) -> Iterator[Block]:
+    """The blocks of a source text from the line at `start` on, in order, each read when it is asked for.
 
     >>> [block.kind for block in read_blocks("春风入户\\n——清水县见闻\\n\\n◎ 张明\\n3月5日，县里开了集市。")]
     ['plain', 'subtitle', 'byline', 'body']
     """
     run: list[Line] = []
     open_body = False
-    for line in read_lines(text):
+    for line in read_lines(text, start):
         special = None if run and _continues(run, line) else _special(line)
         if special is None and (not run or not _breaks(run, line)):
             run.append(line)

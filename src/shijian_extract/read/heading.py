@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
+
+import regex
 
 from ..core import Heading
 from .blocks import Block, closing, read_blocks
@@ -14,6 +15,12 @@ from .spelling import is_letter_spaced
 
 # A report of one paragraph this short under a photograph is written by its photographer.
 _PHOTO_NEWS = 220
+# The end of a report, where its writers and the page's last lines stand.
+_END = 400
+# A line that may be a headline which the layout moved: one with a dash, or one set letter by letter.
+_MOVED = regex.compile(r"^[ \u3000]*(?:[—―─]{1,2}[\p{Han}“]|\p{Han}(?:[ \u3000]+\p{Han}){3,}[ \u3000]*$)", regex.MULTILINE)
+# A line that may be a byline wherever it stands.
+_SIGNED = regex.compile(r"^[^\p{Han}\n]{0,6}(?:本报|本网)?(?:记者|通讯员)|[(（][^()（）\n]*(?:记者|通讯员)[^()（）\n]*[)）]\s*$", regex.MULTILINE)
 
 
 def read_heading(text: str) -> Heading:
@@ -26,31 +33,48 @@ def read_heading(text: str) -> Heading:
     >>> found.title, found.subtitle, found.authors
     ('春风入户', '清水县文明实践见闻', ('张明',))
     """
-    blocks = list(read_blocks(text))
-    head = list(takewhile(lambda block: not _is_body(block), blocks))
-    body = _body(blocks[len(head) :])
+    head, after = _head(text)
+    end = _end(text, after)
     headline = choose_headline(head, text)
-    if headline.title is None:
-        headline = _moved(blocks[len(head) :], text, headline)
+    every = None
+    if headline.title is None and _MOVED.search(text, after):
+        every = list(read_blocks(text))
+        headline = _moved(every, text, headline)
+    read = [*head, *end]
+    authors = _authors(read)
+    if not authors and _SIGNED.search(text, after):
+        authors = _authors(every or list(read_blocks(text)))
     return Heading(
-        headline.title,
-        headline.subtitle,
-        tuple(dict.fromkeys(_authors(blocks, body))),
-        next(_sources(blocks), None),
-        _published(blocks),
-        body[0].start if body else len(text),
-        body[-1].end if body else len(text),
+        headline.title, headline.subtitle, authors, _source(read), _published(read), *_body(head, end, len(text))
     )
 
 
+def _head(text: str) -> tuple[list[Block], int]:
+    """The blocks up to the first of the body, that one too, and where it ends."""
+    head: list[Block] = []
+    for block in read_blocks(text):
+        head.append(block)
+        if _is_body(block):
+            break
+    return head, head[-1].end if head else 0
+
+
+def _end(text: str, after: int) -> list[Block]:
+    """The blocks of the text's last stretch, from the beginning of a line."""
+    start = max(after, text.find("\n", max(after, len(text) - _END)))
+    return list(read_blocks(text, start))
+
+
 def _is_body(block: Block) -> bool:
-    return block.kind == "body" or block.kind == "caption"
+    return block.kind in ("body", "caption")
 
 
-def _body(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks from the first of the body to the last that is told."""
-    last = max((index for index, block in enumerate(blocks) if _is_body(block)), default=-1)
-    return list(blocks[: last + 1])
+def _body(head: Sequence[Block], end: Sequence[Block], length: int) -> tuple[int, int]:
+    """From the first block of the body to the last that is told."""
+    if not head or not _is_body(head[-1]):
+        return length, length
+    told = [block for block in end if _is_body(block)] or ([head[-1]] if not end or end[0].start >= head[-1].end else [])
+    return head[-1].start, max(told[-1].end if told else end[0].start, head[-1].end)
 
 
 def _moved(blocks: Sequence[Block], text: str, known: Headline) -> Headline:
@@ -66,17 +90,20 @@ def _moved(blocks: Sequence[Block], text: str, known: Headline) -> Headline:
     return known
 
 
-def _authors(blocks: Sequence[Block], body: Sequence[Block]) -> Iterator[str]:
+def _authors(blocks: Sequence[Block]) -> tuple[str, ...]:
     """Writers in the order of the text; photographers only where the report is news of one picture."""
+    body = [block for block in blocks if _is_body(block)]
     pictures = len(body) == 1 and body[0].end - body[0].start <= _PHOTO_NEWS
+    names: list[str] = []
     for block in blocks:
         if block.page_head is not None:
-            yield from block.page_head.authors
+            names.extend(block.page_head.authors)
         if block.dateline is not None:
-            yield from block.dateline.authors
+            names.extend(block.dateline.authors)
         for byline in _bylines(block, last=bool(body) and block is body[-1]):
             if not byline.pictures or pictures:
-                yield from byline.authors
+                names.extend(byline.authors)
+    return tuple(dict.fromkeys(names))
 
 
 def _bylines(block: Block, *, last: bool) -> Iterator[Byline]:
@@ -89,19 +116,21 @@ def _bylines(block: Block, *, last: bool) -> Iterator[Byline]:
             yield found[1]
 
 
-def _sources(blocks: Iterable[Block]) -> Iterator[str]:
-    """Papers that are named, the surest first: by 来源, in a dateline, in a byline, by the page's own name."""
-    read = list(blocks)
-    yield from (block.page_head.source for block in read if block.page_head and block.page_head.source)
-    yield from (block.dateline.source for block in read if block.dateline and block.dateline.source)
-    for block in read:
+def _source(blocks: Sequence[Block]) -> str | None:
+    """The paper that is named, the surest first: by 来源, in a dateline, in a byline, by the page's own name."""
+    return next(_sources(blocks), None)
+
+
+def _sources(blocks: Sequence[Block]) -> Iterator[str]:
+    yield from (block.page_head.source for block in blocks if block.page_head and block.page_head.source)
+    yield from (block.dateline.source for block in blocks if block.dateline and block.dateline.source)
+    for block in blocks:
         yield from (byline.source for byline in _bylines(block, last=True) if byline.source and not byline.pictures)
-    sites = (site_of(block.text) for block in read if block.kind == "furniture")
+    sites = (site_of(block.text) for block in blocks if block.kind == "furniture")
     yield from (site for site in sites if site)
 
 
-def _published(blocks: Iterable[Block]) -> str | None:
-    read = list(blocks)
-    heads = [block.page_head.published for block in read if block.page_head and block.page_head.published]
-    lines = [block.dateline.published for block in read if block.dateline and block.dateline.published]
+def _published(blocks: Sequence[Block]) -> str | None:
+    heads = [block.page_head.published for block in blocks if block.page_head and block.page_head.published]
+    lines = [block.dateline.published for block in blocks if block.dateline and block.dateline.published]
     return next(iter([*heads, *lines]), None)

@@ -36,14 +36,14 @@ def fold(text: str) -> str:
     return text.translate(_FOLDED)
 
 
-def read_lines(text: str) -> Iterator[Line]:
-    """The lines that hold anything but white space, in order.
+def read_lines(text: str, start: int = 0) -> Iterator[Line]:
+    """The lines from `start` on that hold anything but white space, in order.
 
     >>> [(line.start, line.text, line.gap) for line in read_lines("甲\\n\\n　　乙：丙\\n")]
     [(0, '甲', 0), (5, '乙:丙', 1)]
     """
-    blank, last = 0, 0
-    for match in _LINE.finditer(text):
+    blank, last = 0, start
+    for match in _LINE.finditer(text, start):
         blank += max(0, text.count("\n", last, match.start()) - 1)
         last = match.end()
         folded = fold(match[0])
@@ -53,6 +53,6 @@ def read_lines(text: str) -> Iterator[Line]:
             blank += 1
             continue
         indent = len(folded) - len(left)
-        start = match.start() + indent
-        yield Line(start, start + len(kept), kept, indent, blank)
+        begin = match.start() + indent
+        yield Line(begin, begin + len(kept), kept, indent, blank)
         blank = 0

@@ -107,7 +107,7 @@ def _with_value(told: PageHead, kind: str, value: str) -> PageHead:
     return told
 
 
-_SITE_OF = regex.compile(r"(?P<site>[\p{Han}]+?)(?:版权所有|首页|微博|微信|数字报|电子报)$|主办:? ?(?P<paper>[\p{Han}]+报)社$")
+_SITE_OF = regex.compile(r"(?P<site>[\p{Han}]+?)(?:版权所有|(?:首页|微博|微信|数字报|电子报)$)|主办:? ?(?P<paper>[\p{Han}]+报)社$")
 
 
 def site_of(text: str) -> str | None:
