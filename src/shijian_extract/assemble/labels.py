@@ -296,7 +296,7 @@ def _opens(word: _Word) -> bool:
 
 
 # Verbs that stand before a noun as its modifier: 注册志愿者, 返乡大学生.
-_ADNOMINAL = frozenset({"注册", "受益", "返乡", "退休", "留守", "流动", "参训", "受助", "结对", "服务", "志愿", "宣讲", "培训", "文明"})
+_ADNOMINAL = frozenset({"注册", "受益", "返乡", "退休", "留守", "流动", "参训", "受助", "结对", "服务", "志愿", "宣讲", "培训", "文明", "搬迁", "参保", "脱贫"})
 
 
 def _is_head_tail(text: str, word: _Word, end: int) -> bool:

@@ -12,6 +12,7 @@ from .heads import Head
 from .quotes import Quote
 
 _NUMERAL = "一二两三四五六七八九十百"
+_LETTER = regex.compile(r"[一-龥]")
 _MARKS = regex.compile(r"[、，；]")
 _VALUES = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 # Phrases of a motto are of like length: a listing of nouns is not.
@@ -125,8 +126,14 @@ def _chains(text: str) -> list[Mention]:
     """Abbreviations in a row are one slogan, each of them a part (`一个目标、四个定位、五项工作`)."""
     found = []
     for match in _listing()[0].finditer(text):
-        parts = tuple(_MARKS.split(match[0]))
-        found.append(_slogan(*match.span(), match[0], "numbered", parts, "slogan.numbered-chain"))
+        parts = _MARKS.split(match[0])
+        # Such phrases are of one length: what the last has more belongs to the sentence (`一村一亮点|的格局`).
+        over = len(parts[-1]) - max(len(part) for part in parts[:-1])
+        start, end = match.span()
+        if over > 0 and (parts[-1][0] == "一" or _LETTER.match(text, end)):
+            parts[-1] = parts[-1][:-over]
+            end -= over
+        found.append(_slogan(start, end, text[start:end], "numbered", tuple(parts), "slogan.numbered-chain"))
     return found
 
 
@@ -211,11 +218,13 @@ def _abbreviation() -> regex.Pattern[str]:
 
 @cache
 def _bare_abbreviation() -> regex.Pattern[str]:
-    """A numeral with a verb and nothing else (`六进`, `三问三送`): a slogan even where a noun follows."""
+    """A numeral with a verb or 一, and no noun but a list's (`六进`, `三问三送`, `五个一`, `三有标准`): a slogan even
+    where a noun of things that bear names follows."""
     verbs = any_of(
         word for word in words("slogans", "abbreviated") if word not in ("级", "员", "单", "心", "好", "项")
     )
-    return regex.compile(rf"(?:[{_NUMERAL}](?:{verbs})){{1,3}}")
+    listed = any_of(words("slogans", "listed"))
+    return regex.compile(rf"(?:[{_NUMERAL}](?:{verbs})){{1,3}}(?:{listed})?|[{_NUMERAL}]个一")
 
 
 def _quoted(text: CleanText, quote: Quote, head: Head | None) -> Mention | None:
@@ -308,7 +317,11 @@ def is_named(inner: str, head: Head | None) -> bool:
     """Whether a noun of things that bear names stands after the quotation, or ends it."""
     if head is not None and head.category not in (None, "mode"):
         return True
-    return len(inner) > 3 and inner.endswith(_name_ending()) and not _MARKS.search(inner)
+    return len(inner) > 3 and inner.endswith(_name_ending()) and not _SENTENCE.search(inner)
+
+
+# Several phrases, or one with a predicate, are no name: 人人都是志愿者.
+_SENTENCE = regex.compile(r"[、，；]|[都就皆]是")
 
 
 def _is_motto(text: str, quote: Quote) -> bool:
@@ -323,4 +336,8 @@ def _is_motto(text: str, quote: Quote) -> bool:
     ].endswith(words("slogans", "cue_before"))
     if len(phrases) > 1:
         return min(lengths) >= 2 and (max(lengths) - min(lengths) <= _SPREAD or cued)
-    return cued and len(inner) >= 8
+    return cued and (len(inner) >= _LONG or bool(_SENTENCE.search(inner)))
+
+
+# So long a single phrase that is commended as a motto is one.
+_LONG = 8

@@ -29,12 +29,12 @@ def entries(name: str) -> Mapping[str, Any]:
     return MappingProxyType(tables)
 
 
-def _check(name: str, tables: Mapping[str, Any]) -> None:
-    """Every list of words, those inside tables too; numbers (years) may stand in a list of their own."""
+def _check(name: str, tables: Mapping[str, Any], *, nested: bool = False) -> None:
+    """Every list of words, those inside tables too; there years may stand in a list of their own."""
     for key, value in tables.items():
         if isinstance(value, dict):
-            _check(name, value)
-        elif isinstance(value, list) and not all(isinstance(item, int) for item in value):
+            _check(name, value, nested=True)
+        elif isinstance(value, list) and not (nested and all(isinstance(item, int) for item in value)):
             _refuse_duplicates(name, key, value)
 
 

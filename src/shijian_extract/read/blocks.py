@@ -26,6 +26,7 @@ _COLUMN = 3
 _COLUMN_WIDTH = 12
 _CLAUSES = 4
 _BARE = 16
+_NAMES = regex.compile(r"[\p{Han}·]{1,10}(?:[ 、]+[\p{Han}·]{1,10})*")
 _SUBTITLE = regex.compile(r"(?:[—―─–－]+|--?)\s*(?=[\p{Han}“\"《])")
 _CAPTION = regex.compile(r"[▲▼▶◀►◄△▽↑↓←→]|\(?[上下左右本]?图(?:[①-⑳一二三四五六七八九十\d]+|片?[为:])|图为")
 _BYLINE_HINT = regex.compile(
@@ -97,6 +98,8 @@ def _continues(run: list[Line], line: Line) -> bool:
 def _special(line: Line) -> Block | None:
     """The block of a line that stands for itself whatever is around it; None for a line of plain text."""
     text = line.text
+    if len(text) > _HEADLINE and "。" in text and text[0] not in "(图▲▼▶◀►◄△▽":
+        return None
     if _CAPTION.match(text) and not _BYLINE_HINT.search(text[:1] + text[-12:].partition("。")[2]):
         return Block("caption", (line,))
     page_head = read_page_head(text)
@@ -104,22 +107,33 @@ def _special(line: Line) -> Block | None:
         return Block("page-head", (line,), page_head=page_head)
     if is_furniture(text):
         return Block("furniture", (line,))
-    bracketed = text[0] == "(" and text[-1] == ")"
-    if bracketed or _BYLINE_HINT.search(text) or len(text) <= _BARE:
-        byline = read_byline(text.strip("()") if bracketed else text)
-        if byline is not None and (bracketed or byline.stated or len(text) <= _BARE):
-            return Block("byline" if byline.authors else "furniture", (line,), byline=byline)
+    byline = _byline(text)
+    if byline is not None:
+        return Block("byline" if byline.authors else "furniture", (line,), byline=byline)
     if _SUBTITLE.match(text) and len(text) <= _HEADLINE + 2 and "。" not in text:
         return Block("subtitle", (line,))
     return Block("caption", (line,)) if _CAPTION.match(text) else None
 
 
+def _byline(text: str) -> Byline | None:
+    """The byline that a line is, its brackets taken off; bare names only on a line of their own."""
+    if text[0] == "(" and text[-1] == ")":
+        return read_byline(text[1:-1])
+    if _BYLINE_HINT.search(text):
+        byline = read_byline(text)
+        return byline if byline is not None and (byline.stated or len(text) <= _BARE) else None
+    return read_byline(text) if len(text) <= _BARE and _NAMES.fullmatch(text) else None
+
+
 def _breaks(run: list[Line], line: Line) -> bool:
     """Whether the line opens a block of its own behind the run."""
     before = run[-1]
-    if line.gap or (line.indent >= _INDENT and line.indent > before.indent) or read_dateline(line.text):
+    if line.gap or (line.indent >= _INDENT and line.indent > before.indent):
         return True
-    if line.indent >= _INDENT and before.text.endswith(_TERMINAL):
+    closed = before.text.endswith(_TERMINAL)
+    if closed and line.indent >= _INDENT:
+        return True
+    if (closed or len(run) <= _INDENT) and read_dateline(line.text):
         return True
     wide = len(line.text) >= _WIDER * len(before.text) + _MARGIN
     return wide and len(run) <= _INDENT and not _STOP.search("".join(each.text for each in run))

@@ -180,6 +180,8 @@ _DATELINE = regex.compile(
     r"(?P<head>[\p{Han}A-Za-z0-9·]{0,16}?)\s*(?P<date>(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日)?"
     r"(?P<kind>讯|电|报道|消息|专电)\s*(?:\((?P<who>[^()]{2,80})\))?\s*(?P<after>题\s*:|:)?"
 )
+_DISPATCH = regex.compile(r"[讯电]|报道|消息")
+_OPENING = 36
 # 本报讯 记者李华 通讯员陈晓报道：, or the brackets alone (记者 李华) before the first sentence.
 _REPORTS = regex.compile(r"(?P<who>(?:本报|本网)?(?:记者|通讯员)[^。:!?()]{2,40}?)\s*报道\s*:?")
 _BRACKETS = regex.compile(r"\((?P<who>[^()]{2,80})\)\s*")
@@ -195,12 +197,12 @@ def read_dateline(text: str) -> Dateline | None:
     >>> read_dateline("本报讯(通讯员 王芳)3月5日").authors
     ('王芳',)
     """
-    match = _DATELINE.match(text)
+    match = _DATELINE.match(text) if _DISPATCH.search(text, 0, _OPENING) else None
     if match is not None and _is_dateline(match, text):
         more = None if match["who"] else _REPORTS.match(text, match.end())
         end, who = (more.end(), more["who"]) if more else (match.end(), match["who"])
         return _dateline(end, who, match["head"], match["date"], (match["after"] or "").startswith("题"))
-    match = _BRACKETS.match(text)
+    match = _BRACKETS.match(text) if text[:1] == "(" else None
     byline = read_byline(match["who"]) if match else None
     if match is None or byline is None or not byline.stated:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import regex
 
@@ -36,17 +37,12 @@ def read_heading(text: str) -> Heading:
     head, after = _head(text)
     end = _end(text, after)
     headline = choose_headline(head, text)
-    every = None
-    if headline.title is None and _MOVED.search(text, after):
-        every = list(read_blocks(text))
-        headline = _moved(every, text, headline)
+    if headline.title is None:
+        headline = _moved(text, after, headline)
     read = [*head, *end]
-    authors = _authors(read)
-    if not authors and _SIGNED.search(text, after):
-        authors = _authors(every or list(read_blocks(text)))
-    return Heading(
-        headline.title, headline.subtitle, authors, _source(read), _published(read), *_body(head, end, len(text))
-    )
+    authors = _authors(read) or _signed(text, after)
+    body = _body(head, end, len(text))
+    return Heading(headline.title, headline.subtitle, authors, _source(read), _published(read), *body)
 
 
 def _head(text: str) -> tuple[list[Block], int]:
@@ -77,17 +73,31 @@ def _body(head: Sequence[Block], end: Sequence[Block], length: int) -> tuple[int
     return head[-1].start, max(told[-1].end if told else end[0].start, head[-1].end)
 
 
-def _moved(blocks: Sequence[Block], text: str, known: Headline) -> Headline:
+def _moved(text: str, after: int, known: Headline) -> Headline:
     """A headline that the page's layout set behind the beginning of the report: over its subtitle, or letter by letter."""
-    for index, block in enumerate(blocks):
-        if block.kind != "plain":
+    for match in _MOVED.finditer(text, after):
+        line = match.start()
+        if "—" in match[0] or "―" in match[0] or "─" in match[0]:
+            line = text.rfind("\n", 0, max(0, line - 1)) + 1
+        first, below = [*islice(read_blocks(text, line), 2), None, None][:2]
+        if first is None or first.kind != "plain":
             continue
-        after = blocks[index + 1] if index + 1 < len(blocks) else None
-        below = [after] if after is not None and after.kind == "subtitle" and after.lines[0].gap == 0 else []
-        if below or is_letter_spaced(text[block.start : block.end]):
-            found = choose_headline([block, *below], text)
+        pair = [first, below] if below is not None and below.kind == "subtitle" and not below.lines[0].gap else [first]
+        if len(pair) > 1 or is_letter_spaced(text[first.start : first.end]):
+            found = choose_headline(pair, text)
             return Headline(found.title, found.subtitle or known.subtitle, found.blocks)
     return known
+
+
+def _signed(text: str, after: int) -> tuple[str, ...]:
+    """Writers named on a line of their own, or in brackets behind a paragraph, in the middle of the text."""
+    names: list[str] = []
+    for match in _SIGNED.finditer(text, after):
+        start = text.rfind("\n", 0, match.start()) + 1
+        block = next(read_blocks(text, start), None)
+        if block is not None:
+            names.extend(name for byline in _bylines(block, last=False) if not byline.pictures for name in byline.authors)
+    return tuple(dict.fromkeys(names))
 
 
 def _authors(blocks: Sequence[Block]) -> tuple[str, ...]:

@@ -18,8 +18,12 @@ _SHORT = 40
 _FEW = 8
 _DATE = regex.compile(FULL_DATE)
 _CLOCK = regex.compile(r"\s*(?:T|上午|下午)?\s*\d{1,2}:\d{2}(?::\d{2})?|\s*(?:星期|周)[一二三四五六日天]|https?://\S+|www\.\S+")
+_HINT = regex.compile(r"[:|丨]|(?:19|20)\d\d")
 _SENTENCE = regex.compile(r"[。!?…]")
 _PARTS = regex.compile(r"[\s|丨,;/·•]+")
+_BETWEEN = regex.compile(r"[\s|丨\[\]【】()/]+")
+_LETTER = regex.compile(r"\p{L}")
+_COLUMNS = regex.compile(r"\s{2,}|[|丨]")
 _NO_LETTER = regex.compile(r"[^\p{L}]*")
 _TRAIL = regex.compile(r">|＞|»|->|→")
 _SITE = regex.compile(r"[\p{Han}A-Za-z]{2,12}")
@@ -57,7 +61,7 @@ def read_page_head(text: str) -> PageHead | None:
     >>> read_page_head("2019年6月26日,中心挂牌成立") is None
     True
     """
-    if len(text) > _LONGEST or _SENTENCE.search(text):
+    if len(text) > _LONGEST or not _HINT.search(text) or _SENTENCE.search(text):
         return None
     dates = _DATE.findall(text)
     keyed = list(_key().finditer(text))
@@ -79,7 +83,7 @@ def _with_loose(told: PageHead, text: str) -> PageHead | None:
     """What stands without a key: a clock, a site, names; None where it is a sentence after all."""
     source, authors = told.source, told.authors
     for word in filter(None, _PARTS.split(_CLOCK.sub(" ", _DATE.sub(" ", text)))):
-        if word in words("bylines", "page_buttons") or _NO_LETTER.fullmatch(word):
+        if word in _buttons() or _NO_LETTER.fullmatch(word):
             continue
         if media_name(word) == word:
             source = source or word
@@ -94,7 +98,7 @@ def _with_loose(told: PageHead, text: str) -> PageHead | None:
 
 def _with_value(told: PageHead, kind: str, value: str) -> PageHead:
     value = _CLOCK.sub(" ", _DATE.sub("  ", value)).strip(" |丨:()[]")
-    first = regex.split(r"\s{2,}|[|丨]", value)[0].strip()
+    first = _COLUMNS.split(value)[0].strip()
     if kind == "source" and told.source is None and first:
         head = first.partition(" ")[0]
         byline = read_byline(first)
@@ -132,25 +136,39 @@ def is_furniture(text: str) -> bool:
     >>> [is_furniture(line) for line in ("首页 > 要闻 > 正文", "责任编辑:王钰", "··", "文明新风扑面来")]
     [True, True, True, False]
     """
-    if _NO_LETTER.fullmatch(text):
-        return True
-    if text.startswith(words("bylines", "page_start")):
+    if _NO_LETTER.fullmatch(text) or _page_start().match(text):
         return True
     if len(text) > _LONGEST or _SENTENCE.search(text):
         return False
-    if _EDITION.search(text) or any(word in text for word in words("bylines", "page_inside")):
+    if _EDITION.search(text) or _page_inside().search(text):
         return True
     return _is_trail(text) or _is_buttons(text) or _is_site(text)
 
 
+@cache
+def _page_start() -> regex.Pattern[str]:
+    return regex.compile(any_of(words("bylines", "page_start")))
+
+
+@cache
+def _page_inside() -> regex.Pattern[str]:
+    return regex.compile(any_of(words("bylines", "page_inside")))
+
+
+@cache
+def _buttons() -> frozenset[str]:
+    return frozenset(words("bylines", "page_buttons"))
+
+
 def _is_trail(text: str) -> bool:
-    return bool(_TRAIL.search(text)) and "《" not in text or len(_BAR.findall(text)) >= _MANY
+    return (_TRAIL.search(text) is not None and "《" not in text) or len(_BAR.findall(text)) >= _MANY
 
 
 def _is_buttons(text: str) -> bool:
-    parts = [part for part in regex.split(r"[\s|丨\[\]【】()/]+", text) if part]
-    if all(part in words("bylines", "page_buttons") or not regex.search(r"\p{L}", part) for part in parts):
-        return True
+    """Nothing but buttons, or a row of short names without any mark (`今日东县 今日西县 …`)."""
+    parts = [part for part in _BETWEEN.split(text) if part]
+    if parts[0] in _buttons() or not _LETTER.search(parts[0]):
+        return all(part in _buttons() or not _LETTER.search(part) for part in parts)
     return len(parts) > _MANY + 1 and all(1 < len(part) <= _FEW - 2 for part in parts)
 
 
@@ -161,6 +179,6 @@ def _is_site(text: str) -> bool:
     first, _, rest = text.partition(" ")
     if rest and first.rstrip(":") in words("bylines", "page_credits"):
         return True
-    return (len(text) <= _FEW + 2 and media_name(text) == text) or (
-        len(text) <= _FEW + 4 and text.endswith(words("bylines", "page_end"))
-    )
+    if len(text) > _FEW + 4:
+        return False
+    return media_name(text) == text or text.endswith(words("bylines", "page_end"))
