@@ -98,7 +98,7 @@ def _figure_record(grounded: Grounded, figure: Figure) -> JsonDict:
 def network_records(grounded: Grounded, figures: list[Figure]) -> list[JsonDict]:
     """The station networks that the figures make up."""
     records = []
-    for network in find_networks(grounded.text.text, figures):
+    for network in find_networks(grounded, figures):
         first = min(figure.mention.start for parts in network.levels.values() for figure in parts)
         record: JsonDict = {
             "type": "network",

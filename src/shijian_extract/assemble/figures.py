@@ -58,7 +58,7 @@ def _counts_bare(amount: Amount, label: Label | None) -> bool:
     return True
 
 
-_RATE = regex.compile(r"([一-龥“”、]{1,10}(?:率|度|比例|占比|比重))(?:占|由|从|保持|稳定|达|为|在|始终|均|提|上|升|超|高|[^一-龥]|已|约|近|\d|总体|连续)")
+_RATE = regex.compile(r"([一-龥“”、]{1,10}(?:率|度|比例|占比|比重))(?:占|由|从|目|保持|稳定|达|为|在|始终|均|提|上|升|超|高|[^一-龥]|已|约|近|\d|总体|连续)")
 
 
 def _rate_label(around: Around, mention: Mention) -> Label | None:
@@ -82,12 +82,15 @@ def _inherited(around: Around, mention: Mention, previous: Figure | None, label:
         previous is not None
         and previous.mention.start >= sentence_start
         and previous.mention.value.unit == unit
-        and _unit_kind(unit) == "things"
+        and (_unit_kind(unit) == "things" or _JOIN.fullmatch(around.text, previous.mention.end, mention.start))
         and (label is None or _is_bare_verb(around, label.text))
     ):
         known = previous.label
         return Label(known.text, mention.start, mention.end, "shared", known.head)
     return label or Label(unit or "", mention.start, mention.end, "unit", None)
+
+
+_JOIN = regex.compile(r"[、和及]|以及")
 
 
 def _is_bare_verb(around: Around, label: str) -> bool:
@@ -146,13 +149,14 @@ def _beside(key: str, side: str) -> regex.Pattern[str]:
     return regex.compile(any_of(entries("context")[side][key]))
 
 
+_ADVERBS = regex.compile(r"^(?:先后|分别|相继|共同|都|均|陆续|一起)+")
 _JOINED = regex.compile(r"[、和与及]")
 
 
 def _people(text: str, segments: Segments, mention: Mention, label: Label, head: str | None) -> str:
     clause_start, clause_end = segments.clause(mention.start)
     tail_start = max(mention.end, label.end if label.side == "after" else mention.end)
-    tail = text[tail_start : min(clause_end, tail_start + 14)]
+    tail = _ADVERBS.sub("", text[tail_start : min(clause_end, tail_start + 14)])
     # 志愿服务队 serves nobody here: the noun is no verb of serving.
     lead = text[max(clause_start, mention.start - 16) : mention.start].replace("志愿服务", "")
     named = label.text if label.side == "before" else ""

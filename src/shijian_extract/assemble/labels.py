@@ -190,9 +190,11 @@ class Around:
         if end <= start:
             return None
         label = self._before_end(start, end)
-        if label is not None and label.head is None and label.text in _governors():
-            # `宣讲活动已开展600场`: the noun stands before its verb.
-            return self._before(start, label.start, unit) or label
+        if label is not None and label.head is None:
+            # `宣讲活动已开展600场`, `手册发出5万册`: the noun stands before its verb.
+            verb = self.engine.tag(label.text)[-1]
+            if label.text in _governors() or (verb[1][0] == "v" and start < label.end - len(verb[0])):
+                return self._before(start, label.end - len(verb[0]), unit) or label
         return label
 
     def _before_end(self, start: int, end: int) -> Label | None:

@@ -20,7 +20,7 @@ def _got() -> regex.Pattern[str]:
     ranks = any_of(words("happenings", "ranks"))
     return regex.compile(
         rf"(?P<verb>{verbs})了?(?P<name>(?:“[^“”\n]{{2,40}}”、?)+(?:称号|荣誉称号|奖)?|年度(?:“[^“”\n]{{2,20}}”、?)+|[^，。；：“”\n]{{0,40}}?(?:“[^“”]{{1,14}}”)?[^，。；：“”\n]{{0,24}}?(?:{ranks}|{honours}))"
-        rf"(?=[，。；：！？、）\n]|称号|荣誉|\d|等|的|$)"
+        rf"(?=[，。；：！？、）\n]|称号|荣誉|名单(?!出炉|揭晓)|\d|等|的|$)"
     )
 
 
@@ -123,7 +123,6 @@ def _each(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _honours(text: CleanText, match: regex.Match[str]) -> list[Mention]:
     """One honour for each recipient and each honour named."""
     recipients = _named_after(text.text, match.end()) or _recipients(text.text, match.start())
-    contest = _contest_before(text.text, match.start())
     found = []
     for start, end in _each_honour(text.text, *match.span("name")):
         rank = _rank().search(text.text, start, end)
@@ -131,22 +130,24 @@ def _honours(text: CleanText, match: regex.Match[str]) -> list[Mention]:
         name = tidy_name(text, start, name_end).strip("“”的") if name_end > start else ""
         for who in recipients:
             recipient = tidy_name(text, *who) if who else None
-            honour = Honour(_without_year(name) or contest or (rank[1] if rank else ""), recipient, rank[1] if rank else None, *(who or (None, None)))
+            named = _without_year(name) or _contest_before(text.text, match.start()) or (rank[1] if rank else "")
+            honour = Honour(named, recipient, rank[1] if rank else None, *(who or (None, None)))
             if honour.name:
                 found.append(Mention(start, end, "award", honour, "award.got"))
     return found
 
 
-_CONTEST = regex.compile(r"([^，。；：“”、\n]{2,26}?(?:大赛|竞赛|比赛|评选|征集活动))(?![^，。；]{0,4}启动)")
+_CONTEST = regex.compile(r"(?:大赛|竞赛|比赛|评选|征集活动)(?![^，。；]{0,4}启动)")
+_BEFORE_CONTEST = regex.compile(r"[^，。；：“”、\n]{2,26}$")
 
 
 def _contest_before(text: str, stop: int) -> str | None:
     """A bare rank (`获银奖`) is one of the contest named last before it."""
     contests = list(_CONTEST.finditer(text, max(0, stop - _CONTEST_REACH), stop))
-    if not contests:
+    named = _BEFORE_CONTEST.search(text, max(0, contests[-1].start() - 26), contests[-1].start()) if contests else None
+    if named is None:
         return None
-    name = contests[-1][1]
-    return _without_year(_LEAD_IN.sub("", name))
+    return _without_year(_LEAD_IN.sub("", named[0] + contests[-1][0]))
 
 
 _CONTEST_REACH = 400
@@ -191,7 +192,14 @@ def _recipients(text: str, stop: int) -> list[tuple[int, int] | None]:
         quotes.pop(0)
     if quotes:
         return [(quote.start(), _tail_end(quote)) for quote in quotes]
-    return [(begin, end)] if end - begin >= 2 else [None]
+    while begin < end and text[begin] in "则而并也又":
+        begin += 1
+    parts = [match.span() for match in _PARTIES.finditer(text, begin, end)]
+    return [*parts] if parts else [None]
+
+
+# Several who got it: each part has at least two letters.
+_PARTIES = regex.compile(r"[^、和则]{2,}?(?:（[^）]*）)?(?=[、]|和(?=[^、和]{2,})|则|$)")
 
 
 def _tail_end(quote: regex.Match[str]) -> int:

@@ -15,7 +15,7 @@ from .quotes import Quote
 # One or two letters in quotation marks are mostly a word used with a wink; as a name they need a plain head.
 _SHORT = 2
 _BEFORE_HEAD = regex.compile(
-    r"(项目|品牌|工程|服务队|志愿队|子品牌|工作室|队伍|团队|活动)(?:[-—]{0,2}|名?叫作?|叫做|名为|取名为?|命名为|称为)$"
+    r"(主题(?=[是为叫])|项目|品牌|工程|服务队|志愿队|子品牌|工作室|队伍|团队|活动)(?:[-—]{0,2}|是|为|名?叫作?|叫做|名为|取名为?|命名为|称为)$"
 )
 _AFTER_HEAD = regex.compile(r"(?:是[^，。；“”]{0,16}?|为)(品牌|项目|名片)(?![一-龥]{0,2}[化])")
 
@@ -36,7 +36,8 @@ def find_brands(
         if before.endswith(words("brands", "honouring")):
             continue
         for quote in members:
-            if not (quote.speech or quote.inner in modes or overlaps(quote.start, quote.end)):
+            spoken = quote.speech and not (head and head.category in ("project", "team") and quote.inner[-1] not in "。！？…")
+            if not (spoken or quote.inner in modes or overlaps(quote.start, quote.end)):
                 read = _read(text.text, quote, head, len(members) > 1, before)
                 if read is not None:
                     found.append(_mention(text, quote, *read))
@@ -59,10 +60,11 @@ def _read(text: str, quote: Quote, head: Head | None, chained: bool, before: str
 
 
 _PLAIN = regex.compile(r"[\dA-Za-z+.%]+")
+_HUNDREDS = regex.compile(r"[一二三四五六七八九十]个\d+")
 
 
 def _may_name(inner: str, head: Head | None) -> bool:
-    if inner.endswith(("奖", "称号", "类")) or "点单" in inner or "派单" in inner or _PLAIN.fullmatch(inner):
+    if _HUNDREDS.fullmatch(inner) or inner.endswith(("奖", "称号", "类")) or "点单" in inner or "派单" in inner or _PLAIN.fullmatch(inner):
         return False
     if inner not in not_names():
         return True
@@ -94,7 +96,7 @@ def _by_head_before(before: str) -> _Read | None:
     match = _BEFORE_HEAD.search(before)
     if match is None or (match[1] in ("队伍", "团队", "活动") and match[0] == match[1]):
         return None
-    return heads()[match[1]], match[1], "brand.head-before"
+    return heads().get(match[1], "activity"), match[1], "brand.head-before"
 
 
 def _by_predicate(text: str, quote: Quote) -> _Read | None:
@@ -136,7 +138,7 @@ def own_category(inner: str) -> str | None:
 def _counted_list() -> regex.Pattern[str]:
     """All phrases but the first, the count and the head. It begins at a mark, so that running text is passed over."""
     return regex.compile(
-        r"((?:、[一-龥“”]{4}){2,9}|(?:、[一-龥“”]{5}){2,9})(等)?(\d{1,2}|[三四五六七八九十])(?:个|支|项|大|家|处)"
+        r"((?:、[一-龥“”]{4}){2,9}|(?:、[一-龥“”]{5}){2,9})(等)?(\d{1,2}|[三四五六七八九十])(?:个|支|项|大(?!类)|家|处)"
         rf"(?!层面|方面|部分|领域|环节|类别|阶段)[^，。；“”\d]{{0,16}}?({nouns()}|系列)"
     )
 
@@ -166,7 +168,8 @@ def find_listed(text: CleanText) -> list[Mention]:
         names = match[1].split("、")[1:]
         names.insert(0, text.text[match.start() - len(names[0]) : match.start()])
         told = _as_number(match[3])
-        if told == len(names) if match[2] is None else told >= len(names):
+        kind = category_of(match[4])
+        if kind not in ("activity", "lecture") and (told == len(names) if match[2] is None else told >= len(names)):
             found.extend(_listed_mentions(text, match.end(1), names, category_of(match[4]) or "other", match[4]))
     for match in _TEAMS.finditer(text.text):
         first = _FIRST_TEAM.search(text.text, max(0, match.start() - 18), match.start())

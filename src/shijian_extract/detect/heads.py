@@ -77,7 +77,17 @@ def head_after(text: str, start: int) -> Head | None:
         begin = particle.end() if particle else begin
     if text[begin : begin + 1] in _NOT_FIRST:
         return None
-    return _last_noun(text, begin, _limit(text, begin), listed is not None)
+    limit = _limit(text, begin)
+    if listed and "支" in listed[0]:
+        # `3支特色小队分头行动`: a 支 is a team.
+        team = _team().search(text, begin, limit)
+        limit = team.end() if team else limit
+    return _last_noun(text, begin, limit, listed is not None)
+
+
+@cache
+def _team() -> regex.Pattern[str]:
+    return regex.compile(any_of(noun for noun, kind in heads().items() if kind == "team" and len(noun) > 1))
 
 
 def _limit(text: str, begin: int) -> int:

@@ -36,6 +36,7 @@ _STOP = regex.compile(r"[。]|[;]$|…$")
 _CLAUSE = regex.compile(r"[,，、]")
 _OPEN_END = tuple("，,、；;：:—“‘（(《")
 _TERMINAL = tuple("。！!？?…”\"』」》）)：:")
+_FULL_STOP = tuple("。！？!?”)")
 _INNER = regex.compile(r"[。！!？?；;].")
 
 
@@ -78,8 +79,8 @@ def read_blocks(text: str, start: int = 0) -> Iterator[Block]:
         if special is None and (not run or not _breaks(run, line)):
             run.append(line)
             continue
-        if run:
-            block = _run(run, after_open_body=open_body)
+        for part in _parted(run, line, special):
+            block = _run(part, after_open_body=open_body)
             open_body = _leaves_open(block)
             yield block
         run = [line] if special is None else []
@@ -88,6 +89,20 @@ def read_blocks(text: str, start: int = 0) -> Iterator[Block]:
             yield special
     if run:
         yield _run(run, after_open_body=open_body)
+
+
+def _parted(run: list[Line], line: Line, special: Block | None) -> list[list[Line]]:
+    """The run, and apart from it the headline of what begins at `line` where no empty line sets it off."""
+    if not run:
+        return []
+    opens = (special is not None and special.kind in ("byline", "subtitle")) or read_dateline(line.text) is not None
+    if not opens or line.gap:
+        return [run]
+    last = max((index for index, each in enumerate(run[:-1]) if each.text.endswith(_FULL_STOP)), default=None)
+    if last is None or len(run) - last - 1 > _INDENT or any("。" in each.text for each in run[last + 1 :]):
+        return [run]
+    short = all(len(each.text) <= _HEADLINE for each in run[last + 1 :])
+    return [run[: last + 1], run[last + 1 :]] if short else [run]
 
 
 def _continues(run: list[Line], line: Line) -> bool:

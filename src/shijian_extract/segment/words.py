@@ -28,6 +28,7 @@ class _Rust:
         import rjieba
 
         self._jieba = rjieba.Jieba()
+        self._own = {word: (word, tag) for word, tag in _domain_words()}
         for word, tag in _domain_words():
             self._jieba.add_word(word, self._jieba.suggest_freq(word), tag)
 
@@ -35,7 +36,9 @@ class _Rust:
         return list(self._jieba.cut(text))
 
     def tag(self, text: str) -> list[tuple[str, str]]:
-        return list(self._jieba.tag(text))
+        # `add_word` leaves the part of speech of a word that the dictionary has already.
+        own = self._own.get
+        return [own(pair[0], pair) for pair in self._jieba.tag(text)]
 
 
 class _Reference:
@@ -71,10 +74,11 @@ def engine(name: str = "rjieba") -> WordEngine:
     >>> engine().cut("新时代文明实践中心")
     ['新时代文明实践中心']
     """
-    try:
-        return _ENGINES[name]()
-    except KeyError:
+    make = _ENGINES.get(name)
+    if make is None:
         raise ShijianError(f"no word engine {name!r}; there are {', '.join(_ENGINES)}") from None
+    try:
+        return make()
     except ImportError as error:
         raise ShijianError(
             f"word engine {name!r} needs its package: pip install 'shijian-extract[{name}]'"
