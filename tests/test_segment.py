@@ -107,11 +107,6 @@ def test_words_joined_give_the_text(name: str) -> None:
 
 
 DOMAIN = [(word, tag) for tag, listed in groups("domain").items() for word in listed]
-# Known failures: rjieba's `add_word` leaves the part of speech of a word that its dictionary has already.
-WRONGLY_TAGGED = [
-    "宣传单", "宣传册", "宣传品", "好人好事", "孤寡老人", "困难群众", "巡演", "巡展", "文体活动", "文艺演出", "接单", "联席会议",
-    "例会", "诉求", "惠及", "链接", "充实",
-]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["rjieba", "jieba"])
@@ -120,16 +115,10 @@ def test_domain_words_are_kept_whole(name: str, word: str) -> None:
     assert engine(name).cut(f"，{word}，") == ["，", word, "，"]
 
 
-@pytest.mark.parametrize(("word", "tag"), [row for row in DOMAIN if row[0] not in WRONGLY_TAGGED])
+@pytest.mark.parametrize(("word", "tag"), DOMAIN)
 def test_domain_words_have_the_part_of_speech_of_the_lexicon(word: str, tag: str) -> None:
     for name in ("rjieba", "jieba"):
         assert (word, tag) in engine(name).tag(f"，{word}，")
-
-
-@pytest.mark.xfail(strict=True)
-@pytest.mark.parametrize("word", WRONGLY_TAGGED)
-def test_known_failures_of_tags(word: str) -> None:
-    assert (word, dict(DOMAIN)[word]) in engine("rjieba").tag(f"，{word}，")
 
 
 def test_an_unknown_engine_is_refused() -> None:

@@ -23,8 +23,12 @@ from .records import Article
 from .segment import WordEngine, engine, segment
 
 
-def run(report: Report, engine: WordEngine) -> Article:
-    """One report through every room, once and in one direction."""
+# Why each record has its place and its period: `said` beside it, `carried` from before, the article's `own`, or `none`.
+Reasons = list[dict[str, str]]
+
+
+def run(report: Report, engine: WordEngine) -> tuple[Article, Reasons]:
+    """One report through every room, once and in one direction; the reasons stand in the order of the records."""
     # Layout noise goes first, and the way back to the source is kept: every later stage works on clean text.
     text = clean(report.text)
     # Sentences and clauses bound what a number or a name can belong to; words are cut only where a rule asks.
@@ -44,7 +48,8 @@ def run(report: Report, engine: WordEngine) -> Article:
     info: dict[str, Any] = article_info(report, read_heading(report.text), places)
     mentions = Mentions(amounts, phrases, places, periods, told)
     records = assemble(text, segments, mentions, info, engine)
-    return Article.model_validate({"article": info, "records": records})
+    reasons: Reasons = [record.pop("why") for record in records]
+    return Article.model_validate({"article": info, "records": records}), reasons
 
 
 class Extractor:
@@ -62,6 +67,10 @@ class Extractor:
 
     def run(self, report: Report) -> Article:
         """The article of a report that was read from a file."""
+        return run(report, self._engine)[0]
+
+    def explain(self, report: Report) -> tuple[Article, Reasons]:
+        """The same article, and for each record why it has its place and its period."""
         return run(report, self._engine)
 
 

@@ -183,10 +183,10 @@ def explain(
     from .show.marks import explanation
 
     report = read_report(file, published)
-    article = Extractor().run(report).model_dump(mode="json")
+    article, reasons = Extractor().explain(report)
     with _output(None) as out:
         console = _console(out)
-        text = explanation(report.text, article, colour=console.is_terminal)
+        text = explanation(report.text, article.model_dump(mode="json"), reasons, colour=console.is_terminal)
         if console.is_terminal:
             _print(console, text, soft_wrap=True)
         else:

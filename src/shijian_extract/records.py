@@ -121,7 +121,9 @@ class Brand(_Record):
 
     type: Literal["brand"] = "brand"
     name: str
-    category: Literal["project", "team", "venue", "lecture", "activity", "mode", "platform", "alliance", "other"]
+    category: Literal[
+        "project", "team", "venue", "lecture", "activity", "mode", "platform", "alliance", "other"
+    ]
     head: str | None = None
     owner: str | None = None
 

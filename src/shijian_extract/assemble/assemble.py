@@ -30,14 +30,24 @@ def assemble(
     page = overlap_test(furniture)
     phrases = [mention for mention in mentions.phrases if not page(mention.start, mention.end)]
     claimed = overlap_test([*furniture, *(mention for mention in phrases if mention.kind != "flow")])
-    papers = {mention.start for mention in mentions.told if mention.kind == "paper" and mention.rule == "paper.quoted"}
+    papers = {
+        mention.start
+        for mention in mentions.told
+        if mention.kind == "paper" and mention.rule == "paper.quoted"
+    }
     phrases = [mention for mention in phrases if mention.start not in papers]
     counted = [mention for mention in mentions.amounts if not claimed(mention.start, mention.end)]
     figures = find_figures(text.text, segments, counted, engine)
-    places = Places(text.text, segments, mentions.places, [m for m in phrases if m.kind == "brand"], info["place"])
+    places = Places(
+        text.text, segments, mentions.places, [m for m in phrases if m.kind == "brand"], info["place"]
+    )
     periods = Periods(text.text, segments, mentions.periods, info["published"])
     grounded = Grounded(text, segments, places, periods)
-    records = [*figure_records(grounded, figures), *network_records(grounded, figures), *phrase_records(grounded, phrases)]
+    records = [
+        *figure_records(grounded, figures),
+        *network_records(grounded, figures),
+        *phrase_records(grounded, phrases),
+    ]
     told = [mention for mention in mentions.told if not page(mention.start, mention.end)]
     records.extend(told_records(grounded, told))
     return sorted(records, key=lambda record: (record["evidence"][0]["start"], record["type"]))
@@ -89,8 +99,7 @@ def _figure_record(grounded: Grounded, figure: Figure) -> JsonDict:
         "quantity": quantity(figure.mention.value),
         "label": figure.label.text,
         "indicator": figure.indicator,
-        "place": grounded.places.at(start)[0],
-        "period": grounded.periods.at(start)[0],
+        **grounded.where_and_when(start),
         "rule": f"figure.{figure.label.side}",
     }
 
@@ -103,8 +112,7 @@ def network_records(grounded: Grounded, figures: list[Figure]) -> list[JsonDict]
         record: JsonDict = {
             "type": "network",
             "evidence": [grounded.span(network.start, network.end)],
-            "place": grounded.places.at(first)[0],
-            "period": grounded.periods.at(first)[0],
+            **grounded.where_and_when(first),
             "full_coverage": network.full_coverage,
             "rule": "network.added-up",
         }
@@ -138,7 +146,7 @@ def _flow_record(grounded: Grounded, flow: Flow, spans: list[tuple[int, int]], r
         "evidence": [grounded.span(*span) for span in spans],
         "name": flow.name,
         "steps": [{"actor": step.actor, "action": step.action} for step in flow.steps],
-        "place": grounded.places.at(spans[0][0])[0],
+        **grounded.where(spans[0][0]),
         "rule": rule,
     }
 
@@ -151,7 +159,7 @@ def _slogan(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], Json
         "text": value.text,
         "kind": value.kind,
         "parts": list(value.parts),
-        "place": grounded.places.at(mention.start)[0],
+        **grounded.where(mention.start),
         "rule": mention.rule,
     }
     return ("slogan", value.text), record
@@ -165,7 +173,7 @@ def _brand(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonD
         "name": value.name,
         "category": value.category,
         "head": value.head,
-        "place": grounded.places.at(mention.start)[0],
+        **grounded.where(mention.start),
         "owner": None,
         "rule": mention.rule,
     }
@@ -183,4 +191,3 @@ def quantity(amount: Amount) -> JsonDict:
         "approximation": amount.approximation,
         "unit": amount.unit,
     }
-

@@ -7,10 +7,11 @@ from functools import cache
 
 import regex
 
-from ..core import Amount, Mention, Segments, any_of
-from ..lexicon import entries, groups, lookup, words
+from ..core import Amount, Mention, Segments
+from ..lexicon import groups, lookup, words
 from .engine import WordEngine
 from .labels import Around, Label
+from .roles import role_of
 
 
 @dataclass(slots=True, frozen=True)
@@ -35,7 +36,9 @@ def find_figures(text: str, segments: Segments, amounts: list[Mention], engine: 
     return _share_labels(found)
 
 
-def _figure(around: Around, mention: Mention, floor: int, ceiling: int, previous: Figure | None) -> Figure | None:
+def _figure(
+    around: Around, mention: Mention, floor: int, ceiling: int, previous: Figure | None
+) -> Figure | None:
     amount: Amount = mention.value
     label = around.label(mention.start, mention.end, floor, ceiling, amount.unit)
     if amount.unit == "%":
@@ -58,7 +61,9 @@ def _counts_bare(amount: Amount, label: Label | None) -> bool:
     return True
 
 
-_RATE = regex.compile(r"([一-龥“”、]{1,10}(?:率|度|比例|占比|比重))(?:占|由|从|目|保持|稳定|达|为|在|始终|均|提|上|升|超|高|[^一-龥]|已|约|近|\d|总体|连续)")
+_RATE = regex.compile(
+    r"([一-龥“”、]{1,10}(?:率|度|比例|占比|比重))(?:占|由|从|目|保持|稳定|达|为|在|始终|均|提|上|升|超|高|[^一-龥]|已|约|近|\d|总体|连续)"
+)
 
 
 def _rate_label(around: Around, mention: Mention) -> Label | None:
@@ -82,7 +87,9 @@ def _inherited(around: Around, mention: Mention, previous: Figure | None, label:
         previous is not None
         and previous.mention.start >= sentence_start
         and previous.mention.value.unit == unit
-        and (_unit_kind(unit) == "things" or _JOIN.fullmatch(around.text, previous.mention.end, mention.start))
+        and (
+            _unit_kind(unit) == "things" or _JOIN.fullmatch(around.text, previous.mention.end, mention.start)
+        )
         and (label is None or _is_bare_verb(around, label.text))
     ):
         known = previous.label
@@ -108,9 +115,13 @@ def _abstract() -> tuple[str, ...]:
 
 def _is_abstract(amount: Amount, label: Label) -> bool:
     """Counts of the exposition's own parts (`三个方面`) and of no particular thing (`两种`)."""
-    if label.side == "after" and (label.text in _abstract() or label.text.startswith(_abstract()) and amount.plain):
+    if label.side == "after" and (
+        label.text in _abstract() or (label.text.startswith(_abstract()) and amount.plain)
+    ):
         return True
-    return amount.plain and amount.value == 2 and amount.unit == "个" and label.head in (None, "other", "menu")
+    return (
+        amount.plain and amount.value == 2 and amount.unit == "个" and label.head in (None, "other", "menu")
+    )
 
 
 @cache
@@ -122,7 +133,9 @@ def _unit_kind(unit: str | None) -> str | None:
     return _unit_kinds().get(unit) if unit else None
 
 
-_PERSONS = frozenset({"volunteer", "staff", "beneficiary", "participant", "honoree", "resident", "unit", "team"})
+_PERSONS = frozenset(
+    {"volunteer", "staff", "beneficiary", "participant", "honoree", "resident", "unit", "team"}
+)
 _MONEY = frozenset({"元", "元钱", "块钱", "元人民币", "美元", "港元"})
 
 
@@ -140,48 +153,8 @@ def _indicator(text: str, segments: Segments, mention: Mention, label: Label) ->
     if kind == "measures":
         return "measure"
     if kind == "people" or head in ("beneficiary", "participant", "honoree"):
-        return _people(text, segments, mention, label, head)
+        return role_of(text, segments, mention, label)
     return head or {"occasions": "activity"}.get(kind or "", "other")
-
-
-@cache
-def _beside(key: str, side: str) -> regex.Pattern[str]:
-    return regex.compile(any_of(entries("context")[side][key]))
-
-
-_ADVERBS = regex.compile(r"^(?:先后|分别|相继|共同|都|均|陆续|一起)+")
-_JOINED = regex.compile(r"[、和与及]")
-
-
-def _people(text: str, segments: Segments, mention: Mention, label: Label, head: str | None) -> str:
-    clause_start, clause_end = segments.clause(mention.start)
-    tail_start = max(mention.end, label.end if label.side == "after" else mention.end)
-    tail = _ADVERBS.sub("", text[tail_start : min(clause_end, tail_start + 14)])
-    # 志愿服务队 serves nobody here: the noun is no verb of serving.
-    lead = text[max(clause_start, mention.start - 16) : mention.start].replace("志愿服务", "")
-    named = label.text if label.side == "before" else ""
-    if mention.value.unit in ("户", "户次") and head in (None, "resident"):
-        return "resident" if head else "beneficiary" if _beside("beneficiary", "before").search(lead) else "resident"
-    if label.text.endswith("代表") and _beside("participant", "after").match(tail):
-        return "participant"
-    if head == "staff" and "志愿者" in label.text:
-        head = "volunteer"
-    if head in ("volunteer", "staff") and _JOINED.search(label.text) and _beside("participant", "after").match(tail):
-        return "participant"
-    if head in ("team", "unit", "station", "institute", "project", "activity", "goods"):
-        return head
-    for key in ("participant", "honoree"):
-        if _beside(key, "after").match(tail) and head != "volunteer":
-            return key
-    if _beside("honoree", "before").search(lead) and head not in ("volunteer", "staff"):
-        return "honoree"
-    if head in ("volunteer", "staff", "honoree", "resident"):
-        return head
-    if _beside("beneficiary", "before").search(named + lead[-12:]):
-        return "beneficiary"
-    if _beside("participant", "before").search(named + lead[-12:]):
-        return "participant"
-    return head or "participant"
 
 
 def _share_labels(figures: list[Figure]) -> list[Figure]:

@@ -12,7 +12,9 @@ from ..lexicon import words
 
 @cache
 def _line() -> regex.Pattern[str]:
-    return regex.compile(rf"^[（(【\[]?(?:{any_of(words('noise', 'furniture'))})[^\n]{{0,120}}$", regex.MULTILINE)
+    return regex.compile(
+        rf"^[（(【\[]?(?:{any_of(words('noise', 'furniture'))})[^\n]{{0,120}}$", regex.MULTILINE
+    )
 
 
 def find_furniture(text: str) -> list[Mention]:

@@ -118,7 +118,11 @@ class Around:
     def label_before_clause(self, start: int, unit: str | None) -> Label | None:
         """The noun that ends the clause before this one, if the measure word counts it (`这样的超市，已有41家`)."""
         clause_start = self.segments.clause(start)[0]
-        if clause_start < 2 or self.text[clause_start - 1] != "，" or entries("agreement").get(unit or "") is None:
+        if (
+            clause_start < 2
+            or self.text[clause_start - 1] != "，"
+            or entries("agreement").get(unit or "") is None
+        ):
             return None
         begin = self.segments.clause(clause_start - 1)[0]
         label = self._before_end(max(begin, clause_start - _WINDOW), clause_start - 1)
@@ -215,7 +219,11 @@ class Around:
             return Label(plain[0], begin, end, "before", plain[1])
         begin = end
         for word in reversed(self._words(start, end)):
-            if _opens(word) and (begin < end or _is_mark(word.text) or word.text in _scopes()) and not _is_head_tail(self.text, word, end):
+            if (
+                _opens(word)
+                and (begin < end or _is_mark(word.text) or word.text in _scopes())
+                and not _is_head_tail(self.text, word, end)
+            ):
                 break
             begin = word.start
         while begin < end and self.text[begin] in "、和与及的等“‘":
@@ -253,7 +261,9 @@ def _lead() -> regex.Pattern[str]:
 
 
 _PERSONS = frozenset({"人", "人次"})
-_DOING = regex.compile(r"[\u4e00-\u9fff]{0,2}?((?:参加|参与|报名|观看|聆听|受益|到场|受教育|参观|收看|听讲|参训)[\u4e00-\u9fff]{0,4})")
+_DOING = regex.compile(
+    r"[\u4e00-\u9fff]{0,2}?((?:参加|参与|报名|观看|聆听|受益|到场|受教育|参观|收看|听讲|参训)[\u4e00-\u9fff]{0,4})"
+)
 
 
 # These stand without a noun: 200人参加, 3000人次受益.
@@ -298,12 +308,34 @@ def _opens(word: _Word) -> bool:
 
 
 # Verbs that stand before a noun as its modifier: 注册志愿者, 返乡大学生.
-_ADNOMINAL = frozenset({"注册", "受益", "返乡", "退休", "留守", "流动", "参训", "受助", "结对", "服务", "志愿", "宣讲", "培训", "文明", "搬迁", "参保", "脱贫"})
+_ADNOMINAL = frozenset(
+    {
+        "注册",
+        "受益",
+        "返乡",
+        "退休",
+        "留守",
+        "流动",
+        "参训",
+        "受助",
+        "结对",
+        "服务",
+        "志愿",
+        "宣讲",
+        "培训",
+        "文明",
+        "搬迁",
+        "参保",
+        "脱贫",
+    }
+)
 
 
 def _is_head_tail(text: str, word: _Word, end: int) -> bool:
     """A governing verb that ends a head noun (`志愿`|`服务`, `理论`|`宣讲`) does not open the phrase."""
-    return word.end == end and any(text[end - length : end] in _heads() for length in range(2, 6) if length > len(word.text))
+    return word.end == end and any(
+        text[end - length : end] in _heads() for length in range(2, 6) if length > len(word.text)
+    )
 
 
 def _last_agreeing(listed: list[_Word], unit: str | None, text: str) -> int | None:
@@ -336,7 +368,12 @@ _DEPTH = {"（": 1, "“": 1, "）": -1, "”": -1}
 def _breaks(word: _Word) -> bool:
     if word.text in ("、", "和", "与", "及", "”", "’", "）", "“", "（"):
         return False
-    return word.text in _stops() or word.tag in _FUNCTION or word.tag in ("v", "c", "uj", "l", "i", "ns") or _is_mark(word.text)
+    return (
+        word.text in _stops()
+        or word.tag in _FUNCTION
+        or word.tag in ("v", "c", "uj", "l", "i", "ns")
+        or _is_mark(word.text)
+    )
 
 
 def _head_ends(listed: list[_Word], text: str) -> Iterator[tuple[_Word, str | None]]:

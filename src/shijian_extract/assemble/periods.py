@@ -60,7 +60,11 @@ def _year_of(when: When, year: int | None, month: int | None, day: int | None) -
     if when.offset is not None:
         return year + when.offset
     later = month is not None and when.month is not None and (when.month, when.day or 1) > (month, day or 31)
-    return year - 1 if later and when.month is not None and month is not None and when.month - month > _MONTHS_AHEAD else year
+    return (
+        year - 1
+        if later and when.month is not None and month is not None and when.month - month > _MONTHS_AHEAD
+        else year
+    )
 
 
 # A month this little ahead of publication is announced, not long past.
@@ -120,7 +124,9 @@ class Periods:
             return following, "said"
         while index >= 0 and self._mentions[index].value.kind == "recurring":
             index -= 1
-        if index >= 0 and (self._goes_on(index, sentence_start) or self._same_scene(index, sentence_start, offset)):
+        if index >= 0 and (
+            self._goes_on(index, sentence_start) or self._same_scene(index, sentence_start, offset)
+        ):
             return self._resolved[index], "carried"
         if index >= 0 and _SCENE.match(self._text, sentence_start, offset):
             day = next((p for p in reversed(self._resolved[: index + 1]) if _is_day(p)), None)
@@ -189,5 +195,3 @@ def _inside_name(text: str, mention: Mention) -> bool:
     """A year inside a title or quotation dates the name, not the fact."""
     before = text[max(0, mention.start - 40) : mention.start]
     return before.rfind("《") > before.rfind("》") or before.rfind("“") > before.rfind("”")
-
-

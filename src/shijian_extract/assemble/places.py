@@ -40,7 +40,11 @@ def article_place(mentions: list[Mention]) -> JsonDict | None:
             towns[mention.value.name] += 1
     local = {name: weight for name, weight in weights.items() if not is_province(name)} or dict(weights)
     town = max(towns, key=lambda n: towns[n], default=None)
-    if town is not None and towns[town] >= _MUCH_MORE * max((counts[n] for n in local), default=0) and towns[town] > _FEW:
+    if (
+        town is not None
+        and towns[town] >= _MUCH_MORE * max((counts[n] for n in local), default=0)
+        and towns[town] > _FEW
+    ):
         return {"name": town, "adcode": None}
     if not local:
         return None
@@ -55,7 +59,11 @@ _FEW = 3
 def is_province(name: str) -> bool:
     """Whether only provinces bear the name; the four municipalities count as cities."""
     codes = codes_by_name().get(name, ())
-    return bool(codes) and all(code.endswith("0000") for code in codes) and name[:2] not in ("北京", "上海", "天津", "重庆")
+    return (
+        bool(codes)
+        and all(code.endswith("0000") for code in codes)
+        and name[:2] not in ("北京", "上海", "天津", "重庆")
+    )
 
 
 def settle(name: str, mentions: list[Mention]) -> str | None:
@@ -72,7 +80,12 @@ class Places:
     """The places of an article, and the one that governs a stretch of it."""
 
     def __init__(
-        self, text: str, segments: Segments, mentions: list[Mention], names: list[Mention], own: JsonDict | None
+        self,
+        text: str,
+        segments: Segments,
+        mentions: list[Mention],
+        names: list[Mention],
+        own: JsonDict | None,
     ) -> None:
         """`names` are named things: a place inside one (`柳林村腰鼓队`) is part of the name and governs nothing."""
         self._text = text
@@ -83,7 +96,9 @@ class Places:
         self._mentions = [
             mention
             for mention in mentions
-            if (self._governs(mention.value) or self._compares(mention)) and not part_of_name(mention.start, mention.end) and not self._quoted(mention)
+            if (self._governs(mention.value) or self._compares(mention))
+            and not part_of_name(mention.start, mention.end)
+            and not self._quoted(mention)
         ]
         self._starts = [mention.start for mention in self._mentions]
 
@@ -151,14 +166,16 @@ class Places:
     def _code(self, spot: Spot) -> str | None:
         own = (self._own or {}).get("adcode")
         if len(spot.codes) > 1 and own is not None:
-            near = [code for code in spot.codes if code[:4] == own[:4]] or [c for c in spot.codes if c[:2] == own[:2]]
+            near = [code for code in spot.codes if code[:4] == own[:4]] or [
+                c for c in spot.codes if c[:2] == own[:2]
+            ]
             if len(near) == 1:
                 return near[0]
         return settle(spot.name, self._all)
 
     def _stands_for(self, word: str, index: int) -> JsonDict | None:
         """`该区`: the place of that rank last named; else, as `全县` and `我市`, the article's own."""
-        if word[0] in "该本" or word[-1] in "镇乡村区" and word[1:] in ("镇", "乡", "村", "社区", "街道"):
+        if word[0] in "该本" or (word[-1] in "镇乡村区" and word[1:] in ("镇", "乡", "村", "社区", "街道")):
             for mention in reversed(self._mentions[:index]):
                 if mention.value.kind != "pronoun" and mention.value.name.endswith(word[1:]):
                     if mention.value.name == (self._own or {}).get("name"):
@@ -166,5 +183,3 @@ class Places:
                     code = self._code(mention.value) if mention.value.kind == "division" else None
                     return {"name": mention.value.name, "adcode": code}
         return self._own
-
-

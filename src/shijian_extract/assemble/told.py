@@ -10,7 +10,21 @@ from .places import is_province
 
 JsonDict = dict[str, Any]
 _NATIONAL = ("全国", "国家", "中国", "中央", "中宣部")
-_PROVINCE = ("省", "自治区", "区级以上", "广西", "内蒙古", "宁夏", "新疆", "西藏", "北京市", "上海市", "天津市", "重庆市", "兵团")
+_PROVINCE = (
+    "省",
+    "自治区",
+    "区级以上",
+    "广西",
+    "内蒙古",
+    "宁夏",
+    "新疆",
+    "西藏",
+    "北京市",
+    "上海市",
+    "天津市",
+    "重庆市",
+    "兵团",
+)
 
 
 def told_records(grounded: Grounded, mentions: list[Mention]) -> list[JsonDict]:
@@ -32,16 +46,26 @@ def _document(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], Js
 
 def _person(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonDict]:
     someone: Someone = mention.value
-    record = {"type": "person", "name": someone.name, "role": someone.role, "organization": someone.organization}
+    record = {
+        "type": "person",
+        "name": someone.name,
+        "role": someone.role,
+        "organization": someone.organization,
+    }
     return (someone.name,), _with_ground(grounded, mention, record)
 
 
 def _award(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonDict]:
     honour: Honour = mention.value
-    record: JsonDict = {"type": "award", "name": honour.name, "recipient": honour.recipient, "rank": honour.rank}
+    record: JsonDict = {
+        "type": "award",
+        "name": honour.name,
+        "recipient": honour.recipient,
+        "rank": honour.rank,
+    }
     record["level"] = level_of(honour.name, grounded)
-    record["period"] = grounded.periods.at(mention.start)[0]
     _with_ground(grounded, mention, record)
+    record["period"], record["why"]["period"] = grounded.periods.at(mention.start)
     if honour.recipient_start is not None and honour.recipient_end is not None:
         record["evidence"].append(grounded.span(honour.recipient_start, honour.recipient_end))
     return (honour.name, honour.recipient, honour.rank), record
@@ -71,12 +95,14 @@ def _event(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonD
     record: JsonDict = {"type": "event", "name": happening.name, "venue": happening.venue}
     record["organizers"] = list(happening.organizers)
     record["period"] = grounded.periods.starting_at(happening.time)
-    return (happening.name,), _with_ground(grounded, mention, record)
+    _with_ground(grounded, mention, record)
+    record["why"]["period"] = "said"
+    return (happening.name,), record
 
 
 def _with_ground(grounded: Grounded, mention: Mention, record: JsonDict) -> JsonDict:
     record["evidence"] = [grounded.span(mention.start, mention.end)]
-    record["place"] = grounded.places.at(mention.end)[0]
+    record.update(grounded.where(mention.end))
     record["rule"] = mention.rule
     return record
 

@@ -16,7 +16,7 @@ _UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BREAK = regex.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _CLAUSE = regex.compile(r"[，,。；;]")
 # A tail after the last full stop of a paragraph; of a wrapped line's end it would be the next sentence's beginning.
-_TAIL = regex.compile(r"[。！？]([^。！？\s”’）][^。！？\n]{3,30})[ \t]*(?=\n[ \t]*\n|\n {2}|\Z)")
+_TAIL = regex.compile(r"[。！？]([^。！？\s”’）][^。！？\n]{3,30}+)[ \t]*+(?=\n[ \t]*\n|\n {2}|\Z)")
 # A line that is this much longer than the one before it belongs to another block: columns keep their width.
 _WIDER = 1.6
 _HEADLINE = 40

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import regex
 
-
 _FOLDED = "「」『』﹁﹂﹃﹄％＋．－＝／＆＠\r\t\xa0\u3000\u2002\u2003\u2009\u202f\u2028\u2029"
 _PLAIN = "“”‘’“”‘’%+.-=/&@" + " " * 8 + "\n\n"
 _NARROW = "".join(chr(code) for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum())

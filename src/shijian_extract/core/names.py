@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from .text import CleanText
@@ -27,7 +29,7 @@ def tidy_name(text: CleanText, start: int, end: int) -> str:
     gaps = _gaps(text, start, end)
     kept = _balanced(gaps, end - start)
     cuts = [0, *kept, end - start]
-    return " ".join(name[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False))
+    return " ".join(name[a:b].strip() for a, b in pairwise(cuts))
 
 
 def _gaps(text: CleanText, start: int, end: int) -> list[int]:

@@ -11,9 +11,12 @@ class HasSpan(Protocol):
     """Anything with a half-open span."""
 
     @property
-    def start(self) -> int: ...
+    def start(self) -> int:
+        """Where it begins."""
+
     @property
-    def end(self) -> int: ...
+    def end(self) -> int:
+        """Where it ends, exclusive."""
 
 
 def overlap_test(claimed: Iterable[HasSpan]) -> Callable[[int, int], bool]:

@@ -29,7 +29,11 @@ class Segments:
     def sentences(self) -> list[str]:
         """The sentences, in order."""
         starts = [0, *self.sentence_ends]
-        return [self.text[start:end] for start, end in zip(starts, self.sentence_ends, strict=False) if end > start]
+        return [
+            self.text[start:end]
+            for start, end in zip(starts, self.sentence_ends, strict=False)
+            if end > start
+        ]
 
 
 def _around(ends: list[int], offset: int) -> tuple[int, int]:

@@ -52,7 +52,7 @@ def find_awards(text: CleanText) -> list[Mention]:
     found: list[Mention] = []
     for match in _got().finditer(text.text):
         found.extend(_honours(text, match))
-    spans = {}
+    spans: dict[int, int] = {}
     for match in _given().finditer(text.text, overlapped=True):
         group = next(name for name in ("many", "these", "quoted", "plated") if match[name])
         for start, end in _each(text.text, *match.span(group)):
@@ -87,12 +87,18 @@ def _shown(text: CleanText, match: regex.Match[str]) -> list[Mention]:
     if honour is None:
         return []
     return [
-        Mention(*honour.span(), "award", Honour(_without_year(honour[0]), quote[1], None, *quote.span(1)), "award.shown")
+        Mention(
+            *honour.span(),
+            "award",
+            Honour(_without_year(honour[0]), quote[1], None, *quote.span(1)),
+            "award.shown",
+        )
         for quote in _QUOTATION.finditer(text.text, *match.span("names"))
     ]
 
 
-_HONOURED = r"(?:[^，。；、“”\n]{0,12}“[^“”\n]{2,10}”[^，。；、“”\n]{0,10}|[^，。；、“”\n]{0,8}(?:先进|优秀|最美|模范|标兵|文明)[^，。；、“”\n]{1,12})"
+_PLAIN = r"[^，。；、“”\n]"
+_HONOURED = rf"(?:{_PLAIN}{{0,12}}“[^“”\n]{{2,10}}”{_PLAIN}{{0,10}}|{_PLAIN}{{0,8}}(?:先进|优秀|最美|模范|标兵|文明){_PLAIN}{{1,12}})"
 
 
 @cache
@@ -130,7 +136,9 @@ def _honours(text: CleanText, match: regex.Match[str]) -> list[Mention]:
         name = tidy_name(text, start, name_end).strip("“”的") if name_end > start else ""
         for who in recipients:
             recipient = tidy_name(text, *who) if who else None
-            named = _without_year(name) or _contest_before(text.text, match.start()) or (rank[1] if rank else "")
+            named = (
+                _without_year(name) or _contest_before(text.text, match.start()) or (rank[1] if rank else "")
+            )
             honour = Honour(named, recipient, rank[1] if rank else None, *(who or (None, None)))
             if honour.name:
                 found.append(Mention(start, end, "award", honour, "award.got"))
@@ -144,7 +152,11 @@ _BEFORE_CONTEST = regex.compile(r"[^，。；：“”、\n]{2,26}$")
 def _contest_before(text: str, stop: int) -> str | None:
     """A bare rank (`获银奖`) is one of the contest named last before it."""
     contests = list(_CONTEST.finditer(text, max(0, stop - _CONTEST_REACH), stop))
-    named = _BEFORE_CONTEST.search(text, max(0, contests[-1].start() - 26), contests[-1].start()) if contests else None
+    named = (
+        _BEFORE_CONTEST.search(text, max(0, contests[-1].start() - 26), contests[-1].start())
+        if contests
+        else None
+    )
     if named is None:
         return None
     return _without_year(_LEAD_IN.sub("", named[0] + contests[-1][0]))
@@ -166,7 +178,9 @@ def _each_honour(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _YEAR = regex.compile(r"^(?:\d{4}年度?|年度)")
-_PASSIVE = regex.compile(r"(?:被[^，。；]{0,12}|先后|成功|一举|分别|双双|也|还|在[^，。；]{2,24}(?:中|上)|连续[^，。；]{1,6}|\d{4}年|[去今]年|近日|由此|因此|曾|已|均|等\d+个项目|等[^，。；]{2,16}|\d+个项目)+$")
+_PASSIVE = regex.compile(
+    r"(?:被[^，。；]{0,12}|先后|成功|一举|分别|双双|也|还|在[^，。；]{2,24}(?:中|上)|连续[^，。；]{1,6}|\d{4}年|[去今]年|近日|由此|因此|曾|已|均|等\d+个项目|等[^，。；]{2,16}|\d+个项目)+$"
+)
 
 
 _INVERTED = regex.compile(r"的(?:是|有|为|分别是)([^。；\n]{2,160})")
@@ -187,7 +201,12 @@ def _recipients(text: str, stop: int) -> list[tuple[int, int] | None]:
     adverb = _PASSIVE.search(text, begin, stop)
     end = adverb.start() if adverb else stop
     quotes = list(_TAILED.finditer(text, begin, end))
-    while len(quotes) > 1 and quotes[0]["tail"] and quotes[0]["tail"][0] not in "和与及" and text[quotes[0].end()] != "、":
+    while (
+        len(quotes) > 1
+        and quotes[0]["tail"]
+        and quotes[0]["tail"][0] not in "和与及"
+        and text[quotes[0].end()] != "、"
+    ):
         # `“甲”服务队项目“乙”`: the last names what the first belongs to.
         quotes.pop(0)
     if quotes:

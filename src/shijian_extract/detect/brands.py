@@ -21,7 +21,11 @@ _AFTER_HEAD = regex.compile(r"(?:是[^，。；“”]{0,16}?|为)(品牌|项目
 
 
 def find_brands(
-    text: CleanText, quotes: list[Quote], chains: dict[int, Head | None], taken: list[Mention], modes: set[str | None]
+    text: CleanText,
+    quotes: list[Quote],
+    chains: dict[int, Head | None],
+    taken: list[Mention],
+    modes: set[str | None],
 ) -> list[Mention]:
     """Brands of clean text as mentions of kind `brand`, in text order; what `taken` holds is left alone.
 
@@ -36,7 +40,9 @@ def find_brands(
         if before.endswith(words("brands", "honouring")):
             continue
         for quote in members:
-            spoken = quote.speech and not (head and head.category in ("project", "team") and quote.inner[-1] not in "。！？…")
+            spoken = quote.speech and not (
+                head and head.category in ("project", "team") and quote.inner[-1] not in "。！？…"
+            )
             if not (spoken or quote.inner in modes or overlaps(quote.start, quote.end)):
                 read = _read(text.text, quote, head, len(members) > 1, before)
                 if read is not None:
@@ -56,7 +62,12 @@ def _read(text: str, quote: Quote, head: Head | None, chained: bool, before: str
     """Category, head and rule of a quotation that names something, None where it names nothing."""
     if not _may_name(quote.inner, head) or text.startswith(words("brands", "works"), quote.end):
         return None
-    return _by_head(text, quote, head, chained) or _by_head_before(before) or _by_predicate(text, quote) or _by_own(quote, head, before)
+    return (
+        _by_head(text, quote, head, chained)
+        or _by_head_before(before)
+        or _by_predicate(text, quote)
+        or _by_own(quote, head, before)
+    )
 
 
 _PLAIN = regex.compile(r"[\dA-Za-z+.%]+")
@@ -64,11 +75,19 @@ _HUNDREDS = regex.compile(r"[一二三四五六七八九十]个\d+")
 
 
 def _may_name(inner: str, head: Head | None) -> bool:
-    if _HUNDREDS.fullmatch(inner) or inner.endswith(("奖", "称号", "类")) or "点单" in inner or "派单" in inner or _PLAIN.fullmatch(inner):
+    if (
+        _HUNDREDS.fullmatch(inner)
+        or inner.endswith(("奖", "称号", "类"))
+        or "点单" in inner
+        or "派单" in inner
+        or _PLAIN.fullmatch(inner)
+    ):
         return False
     if inner not in not_names():
         return True
-    return head is not None and (head.category == "platform" or (head.category in ("team", "project") and head.listed))
+    return head is not None and (
+        head.category == "platform" or (head.category in ("team", "project") and head.listed)
+    )
 
 
 _NUMBERED = regex.compile(r"[一二三四五六七八九十\d]+[项个大]")
@@ -85,7 +104,9 @@ def _by_head(text: str, quote: Quote, head: Head | None, chained: bool) -> _Read
         return None
     if len(quote.inner) <= _SHORT and not chained and len(head.text) <= _SHORT and not head.listed:
         # One or two letters need a plain head: “苔花”项目, yet not “甜味”宣讲.
-        return (head.category, head.text, "brand.named-head") if head.category in ("project", "team") else None
+        return (
+            (head.category, head.text, "brand.named-head") if head.category in ("project", "team") else None
+        )
     category = head.category
     if head.text in ("品牌", "子品牌"):
         category = own_category(quote.inner) or category
@@ -112,7 +133,11 @@ def _by_own(quote: Quote, head: Head | None, before: str) -> _Read | None:
     category = own_category(inner)
     if vague is not None and category is None and "宣讲" in vague.text:
         category = "lecture"
-    if category is None or (len(inner) <= 3 and vague is None) or before.endswith(words("brands", "likening")):
+    if (
+        category is None
+        or (len(inner) <= 3 and vague is None)
+        or before.endswith(words("brands", "likening"))
+    ):
         return None
     if vague is not None:
         return category, vague.text, "brand.vague-head"
@@ -169,8 +194,12 @@ def find_listed(text: CleanText) -> list[Mention]:
         names.insert(0, text.text[match.start() - len(names[0]) : match.start()])
         told = _as_number(match[3])
         kind = category_of(match[4])
-        if kind not in ("activity", "lecture") and (told == len(names) if match[2] is None else told >= len(names)):
-            found.extend(_listed_mentions(text, match.end(1), names, category_of(match[4]) or "other", match[4]))
+        if kind not in ("activity", "lecture") and (
+            told == len(names) if match[2] is None else told >= len(names)
+        ):
+            found.extend(
+                _listed_mentions(text, match.end(1), names, category_of(match[4]) or "other", match[4])
+            )
     for match in _TEAMS.finditer(text.text):
         first = _FIRST_TEAM.search(text.text, max(0, match.start() - 18), match.start())
         if first is not None:

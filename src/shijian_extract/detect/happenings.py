@@ -11,8 +11,12 @@ from ..lexicon import words
 
 _LONGEST = 120
 _STATED = frozenset({"近日", "日前", "今天", "今日", "昨天", "昨日", "不久前", "前不久", "当天", "连日来"})
-_VENUE = regex.compile(r"在([^，。；“”]{2,24}?)(?:隆重|正式|顺利|成功|热闹)?(?:举行|举办|召开|启动|揭牌|开班|开市|开幕|上演|开展|调研)")
-_BY = regex.compile(r"由([^，。；]{2,40}?)(?:联合)?(?:主办|承办|组织|举办|发起)|([^，。；\d]{2,40}?)(?:联合)?(?:举办|组织开展|主办)")
+_VENUE = regex.compile(
+    r"在([^，。；“”]{2,24}?)(?:隆重|正式|顺利|成功|热闹)?(?:举行|举办|召开|启动|揭牌|开班|开市|开幕|上演|开展|调研)"
+)
+_BY = regex.compile(
+    r"由([^，。；]{2,40}?)(?:联合)?(?:主办|承办|组织|举办|发起)|([^，。；\d]{2,40}?)(?:联合)?(?:举办|组织开展|主办)"
+)
 _SUMMING = regex.compile(r"^(?:年|月|日)?(?:以来|至今)|累计|共(?:有|计|开展|组织)|截至")
 
 
@@ -21,7 +25,9 @@ def _verb() -> regex.Pattern[str]:
     return regex.compile(any_of(words("happenings", "verbs")))
 
 
-def find_happenings(text: CleanText, sentences: list[tuple[int, int]], periods: list[Mention]) -> list[Mention]:
+def find_happenings(
+    text: CleanText, sentences: list[tuple[int, int]], periods: list[Mention]
+) -> list[Mention]:
     """Events of clean text, in order, as mentions of kind `event`: one a sentence at most.
 
     A sentence tells of one where a day, a recent time or a month stands in it and a predicate of happening behind.
@@ -49,7 +55,9 @@ def _event(text: CleanText, start: int, end: int, period: Mention) -> Mention | 
         return None
     if period.start - start > _FAR and not (verb and verb[0] in _STRONG):
         return None
-    if _SUMMING.search(told[: verb.end() + 4] if verb else told) or _SUMMING.search(text.text[start : period.start]):
+    if _SUMMING.search(told[: verb.end() + 4] if verb else told) or _SUMMING.search(
+        text.text[start : period.start]
+    ):
         return None
     name_start = period.end + (len(told) - len(told.lstrip("，、 这天")))
     name = tidy_name(text, name_start, clause_end).strip("，。；、") if clause_end > name_start else ""
@@ -97,7 +105,9 @@ def _is_stated(text: str, period: Mention, start: int, end: int) -> bool:
         return False
     if when.month is not None:
         return True
-    caption = period.start == start and end - start < _CAPTION and text[start:end].rstrip("。\n").endswith("活动")
+    caption = (
+        period.start == start and end - start < _CAPTION and text[start:end].rstrip("。\n").endswith("活动")
+    )
     return caption or (when.bound == "none" and period.rule in ("period.dated", "period.fixed-day"))
 
 

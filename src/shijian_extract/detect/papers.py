@@ -11,11 +11,15 @@ from ..lexicon import lookup
 
 _TITLE = regex.compile(r"《([^《》\n]{2,70})》")
 _TRIAL = regex.compile(r"[（(](?:试行|暂行|征求意见稿|修订版?|草案|\d{4}年版|试行稿)[）)]$")
-_ISSUED = regex.compile(r"(?:出台|印发|制定|下发|发布|发出|审议|编写|编制|修订|完善|建立|形成|推出|更新|下发了|宣读|讲解|颁布|公布|按照|根据|依据|落实|对照|签订|张贴)[了]?[^，。；]{0,14}$")
+_ISSUED = regex.compile(
+    r"(?:出台|印发|制定|下发|发布|发出|审议|编写|编制|修订|完善|建立|形成|推出|更新|下发了|宣读|讲解|颁布|公布|按照|根据|依据|落实|对照|签订|张贴)[了]?[^，。；]{0,14}$"
+)
 # A paper that speaks of the network or of a place is this report's own; a law that is only publicised is not.
 _OWN = regex.compile(r"文明实践|志愿|积分|移风易俗|[省市县区旗州镇乡村]")
 _STUDIED = regex.compile(r"(?:宣传|宣讲|学习|解读|普及|朗读|诵读|阅读)[^，。；]{0,8}$")
-_QUOTED = regex.compile(r"((?:“[^“”，。；\n]{3,24}”[、和]?)+)等?(?:一系列|多项|各项)?(制度|办法|方案|意见)(?![一-龥]{0,3}的)")
+_QUOTED = regex.compile(
+    r"((?:“[^“”，。；\n]{3,24}”[、和]?)+)等?(?:一系列|多项|各项)?(制度|办法|方案|意见)(?![一-龥]{0,3}的)"
+)
 
 
 @cache
@@ -60,5 +64,7 @@ def _quoted(text: CleanText, match: regex.Match[str]) -> list[Mention]:
     found = []
     for quote in regex.finditer(r"“([^“”]+)”", match[1]):
         start, end = match.start(1) + quote.start(1), match.start(1) + quote.end(1)
-        found.append(Mention(start, end, "paper", Paper(tidy_name(text, start, end), match[2], False), "paper.quoted"))
+        found.append(
+            Mention(start, end, "paper", Paper(tidy_name(text, start, end), match[2], False), "paper.quoted")
+        )
     return found

@@ -96,8 +96,12 @@ def _listed() -> regex.Pattern[str]:
 
 
 # What a speaker does, and how one is addressed: the name is looked for before it.
-_SAYS = regex.compile(r"(?:老人|大爷|大妈|女士|先生)?(?:说(?!明|法|教|服|起)|表示|介绍说|告诉|坦言|感慨|，?(?:当过|从事))")
-_ADDRESS = regex.compile(r"老师|教授|老人|大[爷妈叔哥嫂娘姐]|奶奶|爷爷|阿姨|同志|医生|书记|会长|主任|队长|站长|校长|夫妇")
+_SAYS = regex.compile(
+    r"(?:老人|大爷|大妈|女士|先生)?(?:说(?!明|法|教|服|起)|表示|介绍说|告诉|坦言|感慨|，?(?:当过|从事))"
+)
+_ADDRESS = regex.compile(
+    r"老师|教授|老人|大[爷妈叔哥嫂娘姐]|奶奶|爷爷|阿姨|同志|医生|书记|会长|主任|队长|站长|校长|夫妇"
+)
 
 
 def find_people(text: str, engine: WordEngine) -> list[Mention]:
@@ -113,7 +117,12 @@ def find_people(text: str, engine: WordEngine) -> list[Mention]:
         if name is not None and (noun[0] != "“" or engine.tag(name)[0] == (name, "nr")):
             start = match.start("name")
             begin, role, organization = _office(text, start, noun)
-            _add(found, Mention(begin, start + len(name), "person", Someone(name, role, organization), "person.titled"))
+            _add(
+                found,
+                Mention(
+                    begin, start + len(name), "person", Someone(name, role, organization), "person.titled"
+                ),
+            )
             _add_listed(text, start + len(name), role, engine, found)
     for mention in (*_speakers(text, engine), *_addressed(text, engine), *_honoured(text, engine)):
         _add(found, mention)
@@ -150,10 +159,15 @@ def _honoured(text: str, engine: WordEngine) -> Iterator[Mention]:
     for verb in _HONOURED.finditer(text):
         begin = max(text.rfind(mark, max(0, verb.start() - 24), verb.start()) for mark in "，。；：\n") + 1
         names = text[begin : verb.start()].split("、")
-        if begin and all(len(name) in (2, 3) and _named().fullmatch(name) and engine.tag(name)[0][0] == name for name in names):
+        if begin and all(
+            len(name) in (2, 3) and _named().fullmatch(name) and engine.tag(name)[0][0] == name
+            for name in names
+        ):
             position = begin
             for name in names:
-                yield Mention(position, position + len(name), "person", Someone(name, None, None), "person.honoured")
+                yield Mention(
+                    position, position + len(name), "person", Someone(name, None, None), "person.honoured"
+                )
                 position += len(name) + 1
     for came in _CAME.finditer(text):
         word, tag = engine.tag(text[came.end() : came.end() + _AHEAD])[0]
@@ -170,7 +184,9 @@ def _addressed(text: str, engine: WordEngine) -> Iterator[Mention]:
             if name.startswith(words("persons", "never")) or name.endswith("总"):
                 continue
             if known == (name, "nr") or (text.endswith(_BODIES, 0, start) and known[1].startswith("nr")):
-                yield Mention(start, address.start(), "person", Someone(name, address[0], None), "person.addressed")
+                yield Mention(
+                    start, address.start(), "person", Someone(name, address[0], None), "person.addressed"
+                )
                 break
 
 
@@ -178,13 +194,17 @@ def _add(found: dict[str, Mention], mention: Mention) -> None:
     found.setdefault(mention.value.name, mention)
 
 
-def _add_listed(text: str, position: int, role: str | None, engine: WordEngine, found: dict[str, Mention]) -> None:
+def _add_listed(
+    text: str, position: int, role: str | None, engine: WordEngine, found: dict[str, Mention]
+) -> None:
     """Names that go on the list share the role (`市领导甲、乙、丙`)."""
     while True:
         match = _listed().match(text, position)
         if match is None or not _is_name(match["name"], engine):
             return
-        _add(found, Mention(*match.span("name"), "person", Someone(match["name"], role, None), "person.listed"))
+        _add(
+            found, Mention(*match.span("name"), "person", Someone(match["name"], role, None), "person.listed")
+        )
         position = match.end("name")
 
 
@@ -197,7 +217,11 @@ def _settle(text: str, match: regex.Match[str], engine: WordEngine) -> str | Non
     start, name = match.start("name"), match["name"]
     if "·" in name:
         return name
-    readings = [reading for reading in (name, name[:-1]) if len(reading) >= _SHORT and _is_followed(text, start + len(reading))]
+    readings = [
+        reading
+        for reading in (name, name[:-1])
+        if len(reading) >= _SHORT and _is_followed(text, start + len(reading))
+    ]
     if len(name) > _SHORT and _ends_early(text, start, name, engine):
         # 张浩|陪同: the last letter begins a word of its own.
         readings = [name[:-1], *(reading for reading in readings if reading == name)]
@@ -227,7 +251,9 @@ def _after() -> tuple[str, ...]:
 def _ends_early(text: str, start: int, name: str, engine: WordEngine) -> bool:
     """Whether the words read in their place part the last letter from the name (`李明|积极…`)."""
     tagged = engine.tag(text[start : start + _AHEAD])
-    return len(tagged) > 1 and tagged[0][0] == name[:-1] and len(tagged[1][0]) > 1 and tagged[1][1][0] in "vadpc"
+    return (
+        len(tagged) > 1 and tagged[0][0] == name[:-1] and len(tagged[1][0]) > 1 and tagged[1][1][0] in "vadpc"
+    )
 
 
 def _is_name(name: str, engine: WordEngine) -> bool:
@@ -243,7 +269,9 @@ _ORGANISED = regex.compile(
     r"(?P<post>(?:党委|党支部|党总支|党组)?(?:书记|副书记)|[^、]{2,6})$"
 )
 _FROM = regex.compile(r"(?:来自|作为)(?P<body>[^，。；]{2,30})的(?P<role>[^，。；的]{0,12})$")
-_OPENS = regex.compile(r".*(?:[，。；：！？\n（）]|、(?=[^、]*$)|(?<=[”])的|邀请|吸收|和|与|由|据|对|向|像|如|为|是|让|给|的|[岁下家]|跟着|还有|以及|遇到|走访|看望|慰问|见到|社会)")
+_OPENS = regex.compile(
+    r".*(?:[，。；：！？\n（）]|、(?=[^、]*$)|(?<=[”])的|邀请|吸收|和|与|由|据|对|向|像|如|为|是|让|给|的|[岁下家]|跟着|还有|以及|遇到|走访|看望|慰问|见到|社会)"
+)
 
 
 def _office(text: str, name_start: int, role: str) -> tuple[int, str, str | None]:
@@ -253,7 +281,11 @@ def _office(text: str, name_start: int, role: str) -> tuple[int, str, str | None
     came = _FROM.search(window)
     if came:
         return window_start + came.start(), came["role"] or role, came["body"]
-    joint = regex.search(r"(?:[^，。；：、“”（）\n]{2,16}、)[^，。；：、“”（）\n]{2,12}$", window) if "、" in window[-14:] else None
+    joint = (
+        regex.search(r"(?:[^，。；：、“”（）\n]{2,16}、)[^，。；：、“”（）\n]{2,12}$", window)
+        if "、" in window[-14:]
+        else None
+    )
     opened = _OPENS.match(window, 0, len(window) - len(role))
     begin = opened.end() if opened else 0
     if joint and _is_double_office(joint[0]):

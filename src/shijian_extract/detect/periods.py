@@ -17,10 +17,24 @@ from ..lexicon import entries, words
 
 _CN_DIGITS = "〇零○一二三四五六七八九"
 _YEAR = rf"(?P<year>(?<!\d)(?:19|20)\d\d|(?:二[〇零○]|一九)[{_CN_DIGITS}]{{2}})年度?"
-_OFFSETS = {"今年": 0, "本年": 0, "本年度": 0, "全年": 0, "年内": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "今": 0, "去": -1}
+_OFFSETS = {
+    "今年": 0,
+    "本年": 0,
+    "本年度": 0,
+    "全年": 0,
+    "年内": 0,
+    "去年": -1,
+    "上年": -1,
+    "前年": -2,
+    "明年": 1,
+    "今": 0,
+    "去": -1,
+}
 _RELATIVE = r"(?P<relative>今年(?!\d+岁)|去年|前年|明年|本年度?|上年|全年(?=[共累计开组举完实投发服少计，预])|年内|[今去](?=[春夏秋冬]))"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+_DAY = (
+    r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+)
 _TO = r"(?:[-—–~～]{1,2}|至|到)"
 _HOUR = r"(?:上午|下午|晚上?|傍晚|凌晨|清晨|一早|早上|早晨|中午|夜里|当天|当晚|\d{1,2}时(?:\d{1,2}分)?)?"
 _SPAN = (
@@ -72,7 +86,15 @@ def _dated(match: regex.Match[str]) -> When | None:
         bound = "none"
     month, day, end_month, end_day = _span(parts)
     return When(
-        kind, bound, _number(parts.get("year")), _OFFSETS.get(parts.get("relative") or ""), month, day, None, end_month, end_day
+        kind,
+        bound,
+        _number(parts.get("year")),
+        _OFFSETS.get(parts.get("relative") or ""),
+        month,
+        day,
+        None,
+        end_month,
+        end_day,
     )
 
 
@@ -112,7 +134,17 @@ def _plan(match: regex.Match[str]) -> When:
 def _fixed_day(match: regex.Match[str]) -> When:
     month, day = map(int, entries("times")["days"][match["day"]].split("-"))
     year = _number(match["year"])
-    return When("during", "both" if month else "none", year, None, month or None, day or None, None, month or None, day or None)
+    return When(
+        "during",
+        "both" if month else "none",
+        year,
+        None,
+        month or None,
+        day or None,
+        None,
+        month or None,
+        day or None,
+    )
 
 
 def _plain(kind: str, bound: str = "none") -> Callable[[regex.Match[str]], When]:
@@ -129,13 +161,25 @@ def rules() -> tuple[Rule, ...]:
     named = any_of(entries("times")["days"])
     plans = any_of(entries("times")["plans"])
     patterns: list[tuple[str, str, Callable[[regex.Match[str]], When | None]]] = [
-        ("period.years", rf"(?P<from_year>(?<!\d)(?:19|20)\d\d)年?(?:{_TO}|、)(?P<to_year>(?:19|20)\d\d)年", _years),
+        (
+            "period.years",
+            rf"(?P<from_year>(?<!\d)(?:19|20)\d\d)年?(?:{_TO}|、)(?P<to_year>(?:19|20)\d\d)年",
+            _years,
+        ),
         ("period.fixed-day", rf"(?:(?:{_YEAR}))?“?(?P<day>{named})”?(?:当天|前夕|期间|到来)?", _fixed_day),
         ("period.dated", rf"(?:{_YEAR}|{_RELATIVE})的?(?:{_SPAN}|{_IN_YEAR})?{_TAIL}", _dated),
         ("period.month", rf"(?=\d{{1,2}}[月日号\-—–~～至到])(?<![\d第个每周.])(?:{_SPAN}){_TAIL}", _dated),
-        ("period.month-chinese", rf"(?=[一二三四五六七八九十]{{1,2}}月)(?<![\d第个每周])(?:{_SPAN}){_TAIL}", _dated),
+        (
+            "period.month-chinese",
+            rf"(?=[一二三四五六七八九十]{{1,2}}月)(?<![\d第个每周])(?:{_SPAN}){_TAIL}",
+            _dated,
+        ),
         ("period.part-of-year", rf"(?=[上下]半年|第?[一二三四1-4]季度|年[初底末])(?:{_SPAN}){_TAIL}", _dated),
-        ("period.as-of", rf"{any_of(words('times', 'as_of'))}|现(?=已|有(?!资源|的)|共|建|拥)", _plain("as_of")),
+        (
+            "period.as-of",
+            rf"{any_of(words('times', 'as_of'))}|现(?=已|有(?!资源|的)|共|建|拥)",
+            _plain("as_of"),
+        ),
         ("period.plan", rf"“?(?P<plan>{plans})”?(?:时期)?(?P<tail>期间|以来|时期)", _plan),
         (
             "period.recurring",
@@ -188,7 +232,9 @@ def _whole(text: str, match: regex.Match[str], rule: str) -> tuple[int, int]:
     """The words of the period, with `截至` before them, or with the clause that `…成立以来` closes."""
     start, end = match.span()
     if rule == "period.event-since" and text[start] != "自":
-        return max(max(text.rfind(mark, max(0, start - 16), start) for mark in "，。；、\n") + 1, start - 16, 0), end
+        return max(
+            max(text.rfind(mark, max(0, start - 16), start) for mark in "，。；、\n") + 1, start - 16, 0
+        ), end
     for word in reversed(_UNTIL):
         if text.endswith(word, 0, start) and (len(word) > 1 or match[0][0] in "0123456789今去"):
             return start - len(word), end

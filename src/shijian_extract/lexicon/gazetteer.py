@@ -30,7 +30,9 @@ def codes_by_name() -> Mapping[str, tuple[str, ...]]:
         code, _, rest = line.partition("\t")
         name = rest.partition("\t")[0]
         if len(code) != _CODE_DIGITS or not code.isdigit() or not name or code in table.get(name, ()):
-            raise LexiconError(f"places.tsv, line {number}: expected a new six-digit code, a tab and a name, got {line!r}")
+            raise LexiconError(
+                f"places.tsv, line {number}: expected a new six-digit code, a tab and a name, got {line!r}"
+            )
         table.setdefault(name, []).append(code)
     return MappingProxyType({name: tuple(codes) for name, codes in table.items()})
 
@@ -44,7 +46,9 @@ def names_by_code() -> Mapping[str, str]:
 @cache
 def _suffix() -> regex.Pattern[str]:
     peoples = "|".join(words("places", "peoples"))
-    return regex.compile(rf"(?:(?:{peoples})*(?:自治[区州县旗])|特别行政区|(?<=..)(?:省|市|地区|盟|林区|[县区旗]))$")
+    return regex.compile(
+        rf"(?:(?:{peoples})*(?:自治[区州县旗])|特别行政区|(?<=..)(?:省|市|地区|盟|林区|[县区旗]))$"
+    )
 
 
 def short_name(name: str) -> str:

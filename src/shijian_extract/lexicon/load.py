@@ -42,7 +42,9 @@ def _refuse_duplicates(name: str, key: str, listed: list[Any]) -> None:
     seen: set[str] = set()
     for word in listed:
         if not isinstance(word, str) or not word or word in seen:
-            raise LexiconError(f"lexicon {name}.toml, list {key!r}: {word!r} is empty, no text, or listed twice")
+            raise LexiconError(
+                f"lexicon {name}.toml, list {key!r}: {word!r} is empty, no text, or listed twice"
+            )
         seen.add(word)
 
 
@@ -53,7 +55,9 @@ def groups(name: str) -> Mapping[str, tuple[str, ...]]:
     >>> groups("heads")["wish"][0]
     '微心愿'
     """
-    return MappingProxyType({key: tuple(value) for key, value in entries(name).items() if isinstance(value, list)})
+    return MappingProxyType(
+        {key: tuple(value) for key, value in entries(name).items() if isinstance(value, list)}
+    )
 
 
 def words(name: str, key: str) -> tuple[str, ...]:
@@ -61,7 +65,9 @@ def words(name: str, key: str) -> tuple[str, ...]:
     try:
         return groups(name)[key]
     except KeyError:
-        raise LexiconError(f"lexicon {name}.toml has no list {key!r}; it has {', '.join(groups(name))}") from None
+        raise LexiconError(
+            f"lexicon {name}.toml has no list {key!r}; it has {', '.join(groups(name))}"
+        ) from None
 
 
 @cache
@@ -71,6 +77,8 @@ def lookup(name: str) -> Mapping[str, str]:
     for key, listed in groups(name).items():
         for word in listed:
             if word in found:
-                raise LexiconError(f"lexicon {name}.toml: {word!r} stands in both {found[word]!r} and {key!r}")
+                raise LexiconError(
+                    f"lexicon {name}.toml: {word!r} stands in both {found[word]!r} and {key!r}"
+                )
             found[word] = key
     return MappingProxyType(found)

@@ -75,7 +75,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("ratio", r"\d+[：:]\d+", "3:2"),
     ("round-the-clock", r"24小时(?!的?时间)|365天|7×24", "24小时"),
     ("circle", rf"(?:\d+|[{_CN}]+)分钟[一-龥]{{0,12}}圈", "15分钟文明实践服务圈"),
-    ("financial", rf"[壹贰叁肆伍陆柒捌玖拾佰仟](?![壹贰叁肆伍陆柒捌玖拾佰仟萬万元])", "收拾"),
+    ("financial", r"[壹贰叁肆伍陆柒捌玖拾佰仟](?![壹贰叁肆伍陆柒捌玖拾佰仟萬万元])", "收拾"),
     ("level", r"[一二两三四五六七八九]级(?=[一-龥])", "三级阵地"),
     (
         "classics",
@@ -98,10 +98,26 @@ _FIRST_CHINESE = r"(?=[一二两三四五六七八九十百千万零〇几壹贰
 
 # Patterns that can begin with a digit, and those that can begin only so.
 _FROM_DIGIT = frozenset(
-    "page.counter code.letter date.iso date.years date.year date.months date.month date.day time.clock code.digits "
-    "telephone ratio round-the-clock code.plus".split()
+    [
+        "page.counter",
+        "code.letter",
+        "date.iso",
+        "date.years",
+        "date.year",
+        "date.months",
+        "date.month",
+        "date.day",
+        "time.clock",
+        "code.digits",
+        "telephone",
+        "ratio",
+        "round-the-clock",
+        "code.plus",
+    ]
 )
-_FROM_EITHER = frozenset("ordinal anniversary rank address circle date.recent date.since hundreds".split())
+_FROM_EITHER = frozenset(
+    ["ordinal", "anniversary", "rank", "address", "circle", "date.recent", "date.since", "hundreds"]
+)
 
 
 def lookalike_pattern() -> str:

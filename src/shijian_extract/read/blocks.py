@@ -35,7 +35,7 @@ _BYLINE_HINT = regex.compile(
 _STOP = regex.compile(r"[。]|[;]$|…$")
 _CLAUSE = regex.compile(r"[,，、]")
 _OPEN_END = tuple("，,、；;：:—“‘（(《")
-_TERMINAL = tuple("。！!？?…”\"』」》）)：:")
+_TERMINAL = tuple('。！!？?…”"』」》）)：:')
 _FULL_STOP = tuple("。！？!?”)")
 _INNER = regex.compile(r"[。！!？?；;].")
 
@@ -95,7 +95,9 @@ def _parted(run: list[Line], line: Line, special: Block | None) -> list[list[Lin
     """The run, and apart from it the headline of what begins at `line` where no empty line sets it off."""
     if not run:
         return []
-    opens = (special is not None and special.kind in ("byline", "subtitle")) or read_dateline(line.text) is not None
+    opens = (special is not None and special.kind in ("byline", "subtitle")) or read_dateline(
+        line.text
+    ) is not None
     if not opens or line.gap:
         return [run]
     last = max((index for index, each in enumerate(run[:-1]) if each.text.endswith(_FULL_STOP)), default=None)

@@ -32,7 +32,7 @@ _DONE = regex.compile(
 _TAIL = regex.compile(r"(?<=\p{Han}{2})(摄影|供图|摄)$")
 _MARK = "^"
 # Before a byline in brackets the sentence is over.
-_CLOSED = tuple("。!?…”\"》")
+_CLOSED = tuple('。!?…”"》')
 
 
 @dataclass(slots=True, frozen=True)
@@ -137,7 +137,9 @@ class _Reading:
         lists = _lists()
         done = [key for key in ("writing", "pictures") if word in lists[key]]
         if word[0] == _MARK:
-            done = [key for key, letters in (("writing", "文"), ("pictures", "图摄")) if set(letters) & set(word)]
+            done = [
+                key for key, letters in (("writing", "文"), ("pictures", "图摄")) if set(letters) & set(word)
+            ]
         if done:
             self._done.update(done)
             self._stated = True

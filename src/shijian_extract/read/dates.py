@@ -6,7 +6,9 @@ from datetime import date
 
 import regex
 
-FULL_DATE = r"(?<!\d)(?:19|20)\d{2}\s*(?:[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}(?!\d)|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"
+FULL_DATE = (
+    r"(?<!\d)(?:19|20)\d{2}\s*(?:[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}(?!\d)|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"
+)
 _NUMBERS = regex.compile(r"\d+")
 
 
@@ -18,6 +20,6 @@ def iso_date(text: str) -> str | None:
     """
     numbers = [int(number) for number in _NUMBERS.findall(text)]
     try:
-        return date(*numbers).isoformat() if len(numbers) == 3 else None  # noqa: PLR2004
+        return date(*numbers).isoformat() if len(numbers) == 3 else None
     except ValueError:
         return None

@@ -19,9 +19,14 @@ _PHOTO_NEWS = 220
 # The end of a report, where its writers and the page's last lines stand.
 _END = 400
 # A line that may be a headline which the layout moved: one with a dash, or one set letter by letter.
-_MOVED = regex.compile(r"^[ \u3000]*(?:[—―─]{1,2}[\p{Han}“]|\p{Han}(?:[ \u3000]+\p{Han}){3,}[ \u3000]*$)", regex.MULTILINE)
+_MOVED = regex.compile(
+    r"^[ \u3000]*(?:[—―─]{1,2}[\p{Han}“]|\p{Han}(?:[ \u3000]+\p{Han}){3,}[ \u3000]*$)", regex.MULTILINE
+)
 # A line that may be a byline wherever it stands.
-_SIGNED = regex.compile(r"^[^\p{Han}\n]{0,6}(?:本报|本网)?(?:记者|通讯员)|[(（][^()（）\n]*(?:记者|通讯员)[^()（）\n]*[)）]\s*$", regex.MULTILINE)
+_SIGNED = regex.compile(
+    r"^[^\p{Han}\n]{0,6}(?:本报|本网)?(?:记者|通讯员)|[(（][^()（）\n]*(?:记者|通讯员)[^()（）\n]*[)）]\s*$",
+    regex.MULTILINE,
+)
 
 
 def read_heading(text: str) -> Heading:
@@ -69,7 +74,9 @@ def _body(head: Sequence[Block], end: Sequence[Block], length: int) -> tuple[int
     """From the first block of the body to the last that is told."""
     if not head or not _is_body(head[-1]):
         return length, length
-    told = [block for block in end if _is_body(block)] or ([head[-1]] if not end or end[0].start >= head[-1].end else [])
+    told = [block for block in end if _is_body(block)] or (
+        [head[-1]] if not end or end[0].start >= head[-1].end else []
+    )
     return head[-1].start, max(told[-1].end if told else end[0].start, head[-1].end)
 
 
@@ -82,7 +89,11 @@ def _moved(text: str, after: int, known: Headline) -> Headline:
         first, below = [*islice(read_blocks(text, line), 2), None, None][:2]
         if first is None or first.kind != "plain":
             continue
-        pair = [first, below] if below is not None and below.kind == "subtitle" and not below.lines[0].gap else [first]
+        pair = (
+            [first, below]
+            if below is not None and below.kind == "subtitle" and not below.lines[0].gap
+            else [first]
+        )
         if len(pair) > 1 or is_letter_spaced(text[first.start : first.end]):
             found = choose_headline(pair, text)
             return Headline(found.title, found.subtitle or known.subtitle, found.blocks)
@@ -96,7 +107,12 @@ def _signed(text: str, after: int) -> tuple[str, ...]:
         start = text.rfind("\n", 0, match.start()) + 1
         block = next(read_blocks(text, start), None)
         if block is not None:
-            names.extend(name for byline in _bylines(block, last=False) if not byline.pictures for name in byline.authors)
+            names.extend(
+                name
+                for byline in _bylines(block, last=False)
+                if not byline.pictures
+                for name in byline.authors
+            )
     return tuple(dict.fromkeys(names))
 
 
@@ -135,7 +151,9 @@ def _sources(blocks: Sequence[Block]) -> Iterator[str]:
     yield from (block.page_head.source for block in blocks if block.page_head and block.page_head.source)
     yield from (block.dateline.source for block in blocks if block.dateline and block.dateline.source)
     for block in blocks:
-        yield from (byline.source for byline in _bylines(block, last=True) if byline.source and not byline.pictures)
+        yield from (
+            byline.source for byline in _bylines(block, last=True) if byline.source and not byline.pictures
+        )
     sites = (site_of(block.text) for block in blocks if block.kind == "furniture")
     yield from (site for site in sites if site)
 

@@ -56,7 +56,9 @@ def choose_headline(blocks: Sequence[Block], source: str) -> Headline:
     if subtitles:
         before = [row for row in rows if row.line.start < subtitles[0].start]
         title = _main(before or rows, source)
-        return Headline(_spelled(title, source), _subtitle(subtitles, source), (*_blocks_of(title), *subtitles))
+        return Headline(
+            _spelled(title, source), _subtitle(subtitles, source), (*_blocks_of(title), *subtitles)
+        )
     return _without_dash(rows, blocks, source)
 
 

@@ -17,7 +17,9 @@ _LONGEST = 200
 _SHORT = 40
 _FEW = 8
 _DATE = regex.compile(FULL_DATE)
-_CLOCK = regex.compile(r"\s*(?:T|上午|下午)?\s*\d{1,2}:\d{2}(?::\d{2})?|\s*(?:星期|周)[一二三四五六日天]|https?://\S+|www\.\S+")
+_CLOCK = regex.compile(
+    r"\s*(?:T|上午|下午)?\s*\d{1,2}:\d{2}(?::\d{2})?|\s*(?:星期|周)[一二三四五六日天]|https?://\S+|www\.\S+"
+)
 _HINT = regex.compile(r"[:|丨]|(?:19|20)\d\d")
 _SENTENCE = regex.compile(r"[。!?…]")
 _PARTS = regex.compile(r"[\s|丨,;/·•]+")
@@ -89,9 +91,7 @@ def _with_loose(told: PageHead, text: str) -> PageHead | None:
             source = source or word
         elif is_name(word) and told.published:
             authors = (*authors, word)
-        elif len(word) > _FEW or not _SITE.fullmatch(word):
-            return None
-        elif told.published and not _BAR.search(text):
+        elif len(word) > _FEW or not _SITE.fullmatch(word) or (told.published and not _BAR.search(text)):
             return None
     return PageHead(authors, source, told.published)
 
@@ -102,16 +102,26 @@ def _with_value(told: PageHead, kind: str, value: str) -> PageHead:
     if kind == "source" and told.source is None and first:
         head = first.partition(" ")[0]
         byline = read_byline(first)
-        authors = tuple(name for name in byline.authors if name not in told.authors) if byline and byline.source else ()
+        authors = (
+            tuple(name for name in byline.authors if name not in told.authors)
+            if byline and byline.source
+            else ()
+        )
         return PageHead((*told.authors, *authors), head, told.published)
     if kind == "author" and first:
         byline = read_byline(f"作者 {first}")
         found = byline.authors if byline else tuple(names_of(first))
-        return PageHead((*told.authors, *(name for name in found if name not in told.authors)), told.source, told.published)
+        return PageHead(
+            (*told.authors, *(name for name in found if name not in told.authors)),
+            told.source,
+            told.published,
+        )
     return told
 
 
-_SITE_OF = regex.compile(r"(?P<site>[\p{Han}]+?)(?:版权所有|(?:首页|微博|微信|数字报|电子报)$)|主办:? ?(?P<paper>[\p{Han}]+报)社$")
+_SITE_OF = regex.compile(
+    r"(?P<site>[\p{Han}]+?)(?:版权所有|(?:首页|微博|微信|数字报|电子报)$)|主办:? ?(?P<paper>[\p{Han}]+报)社$"
+)
 
 
 def site_of(text: str) -> str | None:

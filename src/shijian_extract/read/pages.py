@@ -81,7 +81,11 @@ def _stretches(bodies: Sequence[Block], groups: dict[int, Group]) -> list[Stretc
         group = groups.get(index, Group())
         current = stretches[-1] if stretches else None
         if current is None or _opens(block, group, current, bodies):
-            stretches.append(Stretch(index, index + 1, group.heading_displays(dated=block.dateline is not None), _signed(block)))
+            stretches.append(
+                Stretch(
+                    index, index + 1, group.heading_displays(dated=block.dateline is not None), _signed(block)
+                )
+            )
             continue
         current.end = index + 1
         current.complete(group)
@@ -99,7 +103,9 @@ def _opens(block: Block, group: Group, current: Stretch, bodies: Sequence[Block]
         return not (_is_lead(current, bodies) and not group.displays)
     whole = [display for display in group.displays if display.is_whole()]
     if whole:
-        return not (len(whole) == 1 and whole[0].byline is None and current.lacks_title() and current.is_signed())
+        return not (
+            len(whole) == 1 and whole[0].byline is None and current.lacks_title() and current.is_signed()
+        )
     if any(not display.rows and display.byline for display in group.displays):
         return current.is_signed()
     return group.closed and any(display.rows and not display.is_aside() for display in group.displays)
@@ -125,7 +131,11 @@ def _photo_news(bodies: Sequence[Block], groups: dict[int, Group]) -> frozenset[
 
 
 def _article(
-    bodies: Sequence[Block], groups: dict[int, Group], stretch: Stretch, display: Display | None, photos: frozenset[int]
+    bodies: Sequence[Block],
+    groups: dict[int, Group],
+    stretch: Stretch,
+    display: Display | None,
+    photos: frozenset[int],
 ) -> PageArticle:
     own = [index for index in stretch.indices if index not in photos] or list(stretch.indices)
     pieces: list[list[Block]] = []
@@ -149,5 +159,9 @@ def _photo_article(bodies: Sequence[Block], groups: dict[int, Group], index: int
     block = bodies[index]
     closing = groups.get(index + 1, Group()).closing
     return PageArticle(
-        block.start, block.end, ((block.start, block.end),), (), tuple((line.start, line.end) for line in closing)
+        block.start,
+        block.end,
+        ((block.start, block.end),),
+        (),
+        tuple((line.start, line.end) for line in closing),
     )

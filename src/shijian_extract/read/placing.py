@@ -48,7 +48,9 @@ class Stretch:
         """Take what the stretch lacks, headline or byline, from displays in the middle of it."""
         for display in group.displays:
             if display.is_whole() and self.lacks_title():
-                self.displays = [Display(display.rows, display.subtitle, [b for d in self.displays for b in d.bylines])]
+                self.displays = [
+                    Display(display.rows, display.subtitle, [b for d in self.displays for b in d.bylines])
+                ]
             elif display.bylines and not display.rows and not self.is_signed() and self.displays:
                 self.displays[-1].bylines.extend(display.bylines)
 
@@ -69,7 +71,11 @@ class _Placing:
     """The paragraphs and headlines of one page, and how they fit."""
 
     def __init__(
-        self, bodies: Sequence[Block], groups: dict[int, Group], stretches: list[Stretch], loose: list[Display]
+        self,
+        bodies: Sequence[Block],
+        groups: dict[int, Group],
+        stretches: list[Stretch],
+        loose: list[Display],
     ) -> None:
         self._stretches = stretches
         self._loose = loose
@@ -77,7 +83,9 @@ class _Placing:
         self._starts = _paragraph_starts(bodies, groups, {stretch.start for stretch in stretches})
         ends = [*self._starts[1:], len(bodies)]
         self._paragraphs = [
-            Paragraph("".join(block.text for block in bodies[start:end]), bool(groups.get(start, Group()).displays))
+            Paragraph(
+                "".join(block.text for block in bodies[start:end]), bool(groups.get(start, Group()).displays)
+            )
             for start, end in zip(self._starts, ends, strict=True)
         ]
         self._total = len(bodies)
@@ -92,13 +100,18 @@ class _Placing:
         for stretch in self._stretches:
             more = min(len(stretch.titled) - 1, wanted - free) if len(stretch.titled) > 1 else 0
             parts = self._divided(stretch, more + 1) if more > 0 else [stretch]
-            near.update((self._head(display), part) for display, part in zip(stretch.titled, parts, strict=False))
+            near.update(
+                (self._head(display), part) for display, part in zip(stretch.titled, parts, strict=False)
+            )
             wanted -= max(0, more)
             stretches.extend(parts)
         if wanted > free:
             stretches = self._detached(stretches, near)
         spans = [self._span(stretch) for stretch in stretches]
-        neighbours = [next((i for i, s in enumerate(stretches) if s is near.get(head)), None) for head in range(len(self._heads))]
+        neighbours = [
+            next((i for i, s in enumerate(stretches) if s is near.get(head)), None)
+            for head in range(len(self._heads))
+        ]
         found = assign(self._fits, spans, neighbours)
         return [(stretch, self._display(found, at, stretch)) for at, stretch in enumerate(stretches)]
 
@@ -111,7 +124,9 @@ class _Placing:
         signed = [display for display in stretch.displays if not display.rows and display.bylines]
         if head is None:
             return signed[-1] if signed else None
-        return Display(head.rows, head.subtitle, head.bylines or [b for display in signed for b in display.bylines])
+        return Display(
+            head.rows, head.subtitle, head.bylines or [b for display in signed for b in display.bylines]
+        )
 
     def _span(self, stretch: Stretch) -> tuple[int, int]:
         """The stretch in paragraphs."""
@@ -138,7 +153,11 @@ class _Placing:
         that none tells of heads nothing."""
         for display in list(self._loose):
             head = self._head(display)
-            found = [(gain, at, cut) for at, each in enumerate(stretches) for gain, cut in self._gains(head, each, near)]
+            found = [
+                (gain, at, cut)
+                for at, each in enumerate(stretches)
+                for gain, cut in self._gains(head, each, near)
+            ]
             if not found:
                 continue
             _, at, cut = max(found)

@@ -6,7 +6,9 @@ import regex
 
 _SPACES = regex.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _MARKS = dict(zip(",:;?!()", "，：；？！（）", strict=True))
-_HALF = regex.compile(r"(?<=[\p{Han}”’》）\"])[,:;?!(]|(?<=[^\s\w])[,:;](?=\p{Han})|[,:;?!()](?=[\p{Han}“‘《（\"])|\)")
+_HALF = regex.compile(
+    r"(?<=[\p{Han}”’》）\"])[,:;?!(]|(?<=[^\s\w])[,:;](?=\p{Han})|[,:;?!()](?=[\p{Han}“‘《（\"])|\)"
+)
 _OPEN_SPACE = regex.compile(r"(?<=[，。、：；！？（《“‘])\s+|\s+(?=[，。、：；！？）》”’])")
 _LETTER_SPACED = 0.75
 _FEWEST = 4

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Protocol
 
-from ..core import ShijianError
+import regex
+
+from ..core import ShijianError, any_of
 from ..lexicon import groups
 
 
@@ -28,17 +30,25 @@ class _Rust:
         import rjieba
 
         self._jieba = rjieba.Jieba()
-        self._own = {word: (word, tag) for word, tag in _domain_words()}
         for word, tag in _domain_words():
             self._jieba.add_word(word, self._jieba.suggest_freq(word), tag)
+        # `add_word` leaves the part of speech of a word that the dictionary has already.
+        self._mended = {
+            known: (word, tag)
+            for word, tag in _domain_words()
+            for known in self._jieba.tag(word)
+            if known[0] == word and known[1] != tag
+        }
+        self._any_mended = regex.compile(any_of(word for word, _ in self._mended))
 
     def cut(self, text: str) -> list[str]:
         return list(self._jieba.cut(text))
 
     def tag(self, text: str) -> list[tuple[str, str]]:
-        # `add_word` leaves the part of speech of a word that the dictionary has already.
-        own = self._own.get
-        return [own(pair[0], pair) for pair in self._jieba.tag(text)]
+        tagged: list[tuple[str, str]] = self._jieba.tag(text)
+        if self._any_mended.search(text):
+            return [self._mended.get(pair, pair) for pair in tagged]
+        return tagged
 
 
 class _Reference:
@@ -62,7 +72,7 @@ class _Reference:
         return [(pair.word, pair.flag) for pair in self._tagger.cut(text)]
 
 
-_ENGINES = {"rjieba": _Rust, "jieba": _Reference}
+_ENGINES: dict[str, type[WordEngine]] = {"rjieba": _Rust, "jieba": _Reference}
 
 
 @cache
@@ -76,7 +86,7 @@ def engine(name: str = "rjieba") -> WordEngine:
     """
     make = _ENGINES.get(name)
     if make is None:
-        raise ShijianError(f"no word engine {name!r}; there are {', '.join(_ENGINES)}") from None
+        raise ShijianError(f"no word engine {name!r}; there are {', '.join(_ENGINES)}")
     try:
         return make()
     except ImportError as error:

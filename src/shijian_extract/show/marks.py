@@ -15,15 +15,18 @@ _OTHER_STYLE = "red"
 _TOLD_ABOVE = frozenset({"type", "rule", "evidence"})
 
 
-def explanation(source: str, article: Mapping[str, Any], *, colour: bool) -> Text:
+def explanation(
+    source: str, article: Mapping[str, Any], reasons: Sequence[Mapping[str, str]], *, colour: bool
+) -> Text:
     """The text with each stretch of evidence marked by the numbers of its records, then the records by number.
 
-    `article` is in the public JSON form, its offsets those of `source`. Without colour a stretch reads `[2,5|320支]`:
-    it is evidence of the second and of the fifth record.
+    `article` is in the public JSON form, its offsets those of `source`; `reasons` says for each record why a field has
+    its value. Without colour a stretch reads `[2,5|320支]`: it is evidence of the second and of the fifth record.
     """
     records = article["records"]
+    numbered = zip(range(1, len(records) + 1), records, reasons, strict=True)
     told = Text("\n").join(
-        [_about(article["article"]), *(line for item in enumerate(records, 1) for line in _told(*item))]
+        [_about(article["article"]), *(line for item in numbered for line in _told(*item))]
     )
     return Text("\n").join([marked(source, records, colour=colour), Text(), told])
 
@@ -75,11 +78,21 @@ def _name(value: Any) -> Any:
     return value["name"] if isinstance(value, Mapping) else value
 
 
-def _told(number: int, record: Mapping[str, Any]) -> Iterator[Text]:
+# How a place or a period came to its record.
+_REASONS = {
+    "said": "said here",
+    "carried": "carried from before",
+    "own": "the article's own",
+    "none": "none stated",
+}
+
+
+def _told(number: int, record: Mapping[str, Any], reasons: Mapping[str, str]) -> Iterator[Text]:
     yield Text()
     yield Text(f"{number}  {record['type']}  {value_text(record.get('rule'))}", "bold")
     spans = (f"{span['start']}–{span['end']}「{one_line(span['text'])}」" for span in record["evidence"])
     yield Text(f"   {'evidence':<13}{' '.join(spans)}")
     for field, value in record.items():
         if field not in _TOLD_ABOVE:
-            yield Text(f"   {field:<13}{value_text(value)}")
+            why = f"  ({_REASONS[reasons[field]]})" if field in reasons else ""
+            yield Text(f"   {field:<13}{value_text(value)}{why}")
