@@ -225,6 +225,8 @@ AMOUNTS: list[tuple[str, str]] = [
     ("range 7..8 个", "聚了<七八个>老伙计"),
     ("range 20..30 人", "围坐<二三十人>"),
     ("range 300..400 人", "能坐<三四百人>"),
+    ("range 20..30 人", "围坐<二三十人>，听得入神"),
+    ("range 300..500 人", "来了<三五百人>、坐满院坝"),
     # Two neighbouring digits after a ten or more are a range, too.
     ("range 15..16 个", "镇上有<十五六个>作坊"),
     ("range 25..26 名", "派出<二十五六名>队员"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .assemble import article_info, assemble
+from .assemble import article_info, assemble, on_page
 from .clean import clean
-from .core import Mentions, Report
+from .core import Mentions, PageReport, Report
 from .detect import (
     find_awards,
     find_happenings,
@@ -18,17 +18,19 @@ from .detect import (
     find_places,
 )
 from .numbers import find_amounts
-from .read import read_heading
+from .read import read_heading, read_page
 from .records import Article
 from .segment import WordEngine, engine, segment
-
 
 # Why each record has its place and its period: `said` beside it, `carried` from before, the article's `own`, or `none`.
 Reasons = list[dict[str, str]]
 
 
-def run(report: Report, engine: WordEngine) -> tuple[Article, Reasons]:
-    """One report through every room, once and in one direction; the reasons stand in the order of the records."""
+def run(report: Report, engine: WordEngine, page: PageReport | None = None) -> tuple[Article, Reasons]:
+    """One report through every room, once and in one direction; the reasons stand in the order of the records.
+
+    `page` is the way back for a report that stands on a page with others.
+    """
     # Layout noise goes first, and the way back to the source is kept: every later stage works on clean text.
     text = clean(report.text)
     # Sentences and clauses bound what a number or a name can belong to; words are cut only where a rule asks.
@@ -45,11 +47,12 @@ def run(report: Report, engine: WordEngine) -> tuple[Article, Reasons]:
         *find_happenings(text, segments.sentence_spans(), periods),
     ]
     # What belongs together is bound here, and clean offsets become source offsets.
-    info: dict[str, Any] = article_info(report, read_heading(report.text), places)
+    info: dict[str, Any] = article_info(report, read_heading(report.text), text, places)
     mentions = Mentions(amounts, phrases, places, periods, told)
     records = assemble(text, segments, mentions, info, engine)
     reasons: Reasons = [record.pop("why") for record in records]
-    return Article.model_validate({"article": info, "records": records}), reasons
+    found = {"article": info, "records": records}
+    return Article.model_validate(on_page(found, page) if page else found), reasons
 
 
 class Extractor:
@@ -72,6 +75,14 @@ class Extractor:
     def explain(self, report: Report) -> tuple[Article, Reasons]:
         """The same article, and for each record why it has its place and its period."""
         return run(report, self._engine)
+
+    def run_page(self, report: Report) -> list[Article]:
+        """The articles of a newspaper page, `<page>#1`, … with their spans, all offsets in the page's text; the one article
+        of an ordinary report."""
+        pages = read_page(report)
+        if len(pages) < 2:
+            return [self.run(report)]
+        return [run(page.report, self._engine, page)[0] for page in pages]
 
 
 def extract(text: str, *, id: str | None = None, published: str | None = None) -> Article:

@@ -129,16 +129,20 @@ def extract(
         ),
     ] = None,
     published: _Published = None,
+    split: Annotated[
+        bool, typer.Option("--split/--no-split", help="Take a page that carries several articles apart.")
+    ] = True,
 ) -> None:
     """The records of reports, as JSON Lines.
 
-    One article a line; its id is the file name without the suffix. An index.jsonl beside the texts is read.
+    One article a line; its id is the file name without the suffix, with #1, #2, … for the articles of a page. An
+    index.jsonl beside the texts is read.
     """
     files = _files(ctx, paths)
     if output and os.path.realpath(output) in map(os.path.realpath, files):
         raise typer.BadParameter(f"{output} is one of the texts; name another file", ctx, param_hint="'-o'")
     with _output(output) as out:
-        for article in _articles(ctx, files, published, out):
+        for article in _articles(ctx, files, published, out, split=split):
             out.write(article.model_dump_json() + "\n")
 
 
@@ -272,9 +276,14 @@ def _files(ctx: typer.Context, paths: Iterable[Path]) -> list[Path]:
 
 
 def _articles(
-    ctx: typer.Context, files: list[Path], published: str | None = None, out: TextIO | None = None
+    ctx: typer.Context,
+    files: list[Path],
+    published: str | None = None,
+    out: TextIO | None = None,
+    *,
+    split: bool = True,
 ) -> Iterator[Article]:
-    """The article of each file that can be read; `out` is where they go, if anywhere."""
+    """The article of each file that can be read, or the articles of a page; `out` is where they go, if anywhere."""
     from .chain import Extractor
     from .read import read_report
     from .show.progress import watched
@@ -286,7 +295,7 @@ def _articles(
         except ReadError as error:
             _complain(ctx, error)
         else:
-            yield extractor.run(report)
+            yield from extractor.run_page(report) if split else [extractor.run(report)]
 
 
 def _predicted(
@@ -300,7 +309,14 @@ def _predicted(
     if not files and not ctx.obj:
         raise ReadError(f"{corpus}: no text that {gold} has gold for; text and gold go by the same name")
     articles = (article.model_dump(mode="json") for article in _articles(ctx, files))
-    return [ArticleRecords(article["article"]["id"], article["records"]) for article in articles]
+    return [
+        ArticleRecords(article["article"]["id"], article["records"], _span(article.get("span")))
+        for article in articles
+    ]
+
+
+def _span(span: dict[str, int] | None) -> tuple[int, int] | None:
+    return (span["start"], span["end"]) if span else None
 
 
 def _print_scores(scores: dict[str, Any]) -> None:

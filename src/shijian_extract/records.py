@@ -9,7 +9,16 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
+from pydantic_core import CoreSchema
 
 Number = Annotated[
     int | Decimal,
@@ -185,11 +194,33 @@ class ArticleInfo(_Frozen):
     place: Place | None = None
 
 
+class PageSpan(_Frozen):
+    """Where the body of an article stands in the text of its page; half-open code point offsets."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
 class Article(_Frozen):
-    """One report: what is known of it, and its records in text order."""
+    """One report: what is known of it, and its records in text order; of a page that was split, its body's span."""
 
     article: ArticleInfo
     records: tuple[Record, ...] = ()
+    span: PageSpan | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_empty_span(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        plain: dict[str, Any] = handler(self)
+        if self.span is None:
+            plain.pop("span", None)
+        return plain
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """The schema of the fields: the serializer leaves an empty span out and changes nothing else."""
+        return handler({key: value for key, value in schema.items() if key != "serialization"})
 
 
 def article_from(data: dict[str, Any]) -> Article:

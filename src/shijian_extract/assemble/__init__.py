@@ -5,7 +5,7 @@ a repeated one, and turns clean offsets into source offsets at the very end. It 
 dictionaries of the public form; what counts nothing is dropped here.
 """
 
-from .article import article_info
+from .article import article_info, on_page
 from .assemble import assemble
 
-__all__ = ["article_info", "assemble"]
+__all__ = ["article_info", "assemble", "on_page"]

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Any
 
-from ..core import Heading, Mention, Report
+from ..core import CleanText, Heading, Mention, PageReport, Report, Spot
+from ..lexicon import short_name
 from .places import article_place, settle
 
+JsonDict = dict[str, Any]
 
-def article_info(report: Report, heading: Heading, places: list[Mention]) -> dict[str, Any]:
+
+def article_info(report: Report, heading: Heading, text: CleanText, places: list[Mention]) -> JsonDict:
     """The article's own fields: what the caller or the index says goes before what the text says."""
-    place = article_place(places)
     if report.place:
-        place = {"name": report.place, "adcode": settle(report.place, places)}
+        place: JsonDict | None = {"name": report.place, "adcode": settle(report.place, places)}
+    else:
+        told = _told(heading, text, places)
+        place = _place_of_title(report.title or heading.title, told) or article_place(told)
     return {
         "id": report.id,
         "title": report.title or heading.title,
@@ -22,3 +28,61 @@ def article_info(report: Report, heading: Heading, places: list[Mention]) -> dic
         "published": report.published or heading.published,
         "place": place,
     }
+
+
+def _told(heading: Heading, text: CleanText, places: list[Mention]) -> list[Mention]:
+    """The places that the report tells of; what the page around it names (`首页|安徽|北京`) is none of it."""
+    lines = f"{heading.title or ''}{heading.subtitle or ''}"
+    told = [
+        mention
+        for mention in places
+        if heading.body_start <= text.source_offset(mention.start) < heading.body_end
+        or text.text[mention.start : mention.end] in lines
+    ]
+    return told or places
+
+
+def _place_of_title(title: str | None, places: list[Mention]) -> JsonDict | None:
+    """The smallest place that the headline names: what the report is about, whoever else it tells of.
+
+    A short name that a city shares with its district is the city's; a town or community stands first in the headline or
+    right behind the place that it lies in.
+    """
+    divisions = {mention.value.name: mention.value for mention in places if mention.value.kind == "division"}
+    named: dict[str, Spot] = {}
+    for spot in sorted(divisions.values(), key=_rank):
+        told = spot.name if title and spot.name in title else short_name(spot.name)
+        if title and told in title:
+            named.setdefault(told, spot)
+    for mention in places:
+        start = title.find(mention.value.name) if title and mention.value.kind == "community" else -1
+        if start == 0 or (title and start > 0 and title[:start].endswith(tuple(named))):
+            return {"name": mention.value.name, "adcode": None}
+    if not named:
+        return None
+    spot = max(named.values(), key=_rank)
+    return {"name": spot.name, "adcode": settle(spot.name, places)}
+
+
+def _rank(spot: Spot) -> int:
+    """How far down a division stands: a province 0, a city 1, a county 2."""
+    return min(
+        (0 if code.endswith("0000") else 1 if code.endswith("00") else 2 for code in spot.codes), default=2
+    )
+
+
+def on_page(found: JsonDict, page: PageReport) -> JsonDict:
+    """What was found in a report of a page, its evidence in the page's own offsets, with the span of the report's body."""
+    for record in found["records"]:
+        record["evidence"] = [_page_span(page, span) for span in record["evidence"]]
+    return {**found, "span": {"start": page.start, "end": page.end}}
+
+
+def _page_span(page: PageReport, span: JsonDict) -> JsonDict:
+    """A span never runs from one piece of the report into the next: what is left over in the next is cut off."""
+    start, end = page.text.source_span(span["start"], span["end"])
+    if page.text.source[start:end] != span["text"]:
+        piece = bisect_right(page.text.starts, span["start"])
+        end = start + min(span["end"], page.text.starts[piece]) - span["start"]
+        end = start + len(page.text.source[start:end].rstrip())
+    return {"start": start, "end": end, "text": page.text.source[start:end]}

@@ -47,7 +47,7 @@ def _figure(
         return None
     if label is None or (label.head is None and label.side == "before"):
         label = _inherited(around, mention, previous, label)
-    if _is_abstract(amount, label):
+    if _is_abstract(around.text, mention, label):
         return None
     return Figure(mention, label, _indicator(around.text, around.segments, mention, label))
 
@@ -113,15 +113,14 @@ def _abstract() -> tuple[str, ...]:
     return words("lookalikes", "abstract")
 
 
-def _is_abstract(amount: Amount, label: Label) -> bool:
-    """Counts of the exposition's own parts (`三个方面`) and of no particular thing (`两种`)."""
-    if label.side == "after" and (
-        label.text in _abstract() or (label.text.startswith(_abstract()) and amount.plain)
-    ):
+def _is_abstract(text: str, mention: Mention, label: Label) -> bool:
+    """Counts of the exposition's own parts (`三个方面`) and of no particular thing (`两个`)."""
+    amount: Amount = mention.value
+    if amount.plain and text.startswith(_abstract(), mention.end):
         return True
-    return (
-        amount.plain and amount.value == 2 and amount.unit == "个" and label.head in (None, "other", "menu")
-    )
+    if label.side == "after" and label.text in _abstract():
+        return True
+    return amount.plain and amount.value == 2 and amount.unit == "个" and label.head in (None, "other", "menu")
 
 
 @cache

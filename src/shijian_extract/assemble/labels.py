@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex
 
 from ..core import Segments, any_of
-from ..lexicon import entries, lookup, words
+from ..lexicon import entries, groups, lookup, words
 from .engine import WordEngine
 
 _WINDOW = 36
@@ -144,9 +144,11 @@ class Around:
         start += self.text.startswith("的", start)
         if start >= stop or self.text[start] in "、）":
             return None
-        plain = _plain_phrase(self.text[start:stop], unit)
+        verb = _long_stop().search(self.text, start, stop)
+        phrase = self.text[start : verb.start() if verb else stop].rstrip("、和与及")
+        plain = _plain_phrase(phrase, unit)
         if plain is not None:
-            return Label(plain[0], start, stop, "after", plain[1])
+            return Label(plain[0], start, start + len(phrase), "after", plain[1])
         listed = self._words(start, stop)
         if _is_verbal(listed[0]) and unit in _NOUNLESS:
             return None
@@ -194,7 +196,7 @@ class Around:
         if end <= start:
             return None
         label = self._before_end(start, end)
-        if label is not None and label.head is None:
+        if label is not None and label.head is None and unit not in _measures():
             # `宣讲活动已开展600场`, `手册发出5万册`: the noun stands before its verb.
             verb = self.engine.tag(label.text)[-1]
             if label.text in _governors() or (verb[1][0] == "v" and start < label.end - len(verb[0])):
@@ -254,6 +256,12 @@ def _ends_within() -> regex.Pattern[str]:
 
 
 @cache
+def _long_stop() -> regex.Pattern[str]:
+    """Predicates of two letters and more, which are hardly ever part of another word."""
+    return regex.compile(any_of(word for word in words("grammar", "stops") if len(word) > 1 and word not in _heads()))
+
+
+@cache
 def _lead() -> regex.Pattern[str]:
     """Verbs and scopes that open the clause before the counted noun (`累计|开展`)."""
     opening = {*words("grammar", "governors"), *words("grammar", "scopes")} - set(_heads())
@@ -264,6 +272,12 @@ _PERSONS = frozenset({"人", "人次"})
 _DOING = regex.compile(
     r"[\u4e00-\u9fff]{0,2}?((?:参加|参与|报名|观看|聆听|受益|到场|受教育|参观|收看|听讲|参训)[\u4e00-\u9fff]{0,4})"
 )
+
+
+@cache
+def _measures() -> frozenset[str]:
+    """Units of measure: the verb before them is what is measured (`占地`)."""
+    return frozenset(groups("units")["measures"])
 
 
 # These stand without a noun: 200人参加, 3000人次受益.

@@ -5,7 +5,7 @@ from .heading import Heading
 from .mention import Mention, Mentions
 from .names import tidy_name
 from .overlap import overlap_test
-from .report import Report
+from .report import PageReport, Report
 from .segments import Segments
 from .text import CleanText
 from .trie import any_of
@@ -25,6 +25,7 @@ __all__ = [
     "Named",
     "Number",
     "Paper",
+    "PageReport",
     "Phrase",
     "ReadError",
     "Report",

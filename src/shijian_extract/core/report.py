@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .text import CleanText
+
 
 @dataclass(slots=True, frozen=True)
 class Report:
@@ -16,3 +18,14 @@ class Report:
     title: str | None = None
     source: str | None = None
     place: str | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class PageReport:
+    """A report that stands on a page with others: its own text, put together from its pieces, the way back to the page's
+    text, and the span of its body there."""
+
+    report: Report
+    text: CleanText
+    start: int
+    end: int

@@ -17,7 +17,8 @@ _REACH = 26
 _GAP = regex.compile(rf"[^。！？\n\d]*(?:{_TERM}[^。！？\n\d]*)*")
 _FULL_STOP = regex.compile(r"[。！？\n]")
 _LONGEST_ACTOR = 14
-_PARTING = regex.compile(r".*[、，；—→\-~～·+/：（\n](?=[^、，；—→\-~～·+/：（\n]*$)", regex.DOTALL)
+# The last mark parts the actor from what is before it, unless it joins two names: “雄鹰”救援队、“闪电”骑手队.
+_PARTING = regex.compile(r".*(?:[，；—→\-~～·+/：（\n]|(?<!”[一-龥]{1,6})、|、(?!“))", regex.DOTALL)
 _HANDED_TO = regex.compile(r".*(?:由|让|请)(?=.)")
 
 
@@ -150,7 +151,7 @@ def _actor(text: str, floor: int, stop: int) -> tuple[int, str | None]:
     begin = _behind_verbs(text, begin, end)
     manner = _manner().search(text, begin + 1, end)
     actor = text[begin : manner.start() if manner else end]
-    if not actor or len(actor) > _LONGEST_ACTOR or _manner().match(actor):
+    if not actor or len(actor.rpartition("、")[2]) > _LONGEST_ACTOR or _manner().match(actor):
         return stop, None
     return begin, actor
 

@@ -22,6 +22,9 @@ _QUOTED = regex.compile(
 )
 
 
+_NUMERALS = frozenset("一二两三四五六七八九十")
+
+
 @cache
 def _kinds() -> dict[str, str]:
     return dict(lookup("papers"))
@@ -63,6 +66,9 @@ def _quoted(text: CleanText, match: regex.Match[str]) -> list[Mention]:
     """`“甲”“乙”等制度`: papers in quotation marks that share their noun."""
     found = []
     for quote in regex.finditer(r"“([^“”]+)”", match[1]):
+        if quote[1][0] in _NUMERALS:
+            # “三问三送”制度 is an abbreviation, and so a slogan.
+            continue
         start, end = match.start(1) + quote.start(1), match.start(1) + quote.end(1)
         found.append(
             Mention(start, end, "paper", Paper(tidy_name(text, start, end), match[2], False), "paper.quoted")

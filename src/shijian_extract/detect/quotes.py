@@ -46,8 +46,9 @@ def find_quotes(text: str) -> list[Quote]:
         found.append(
             Quote(start, end, inner, chain, link["tail"] if linked and link is not None else "", speech)
         )
-        for nested in _INNER.finditer(text, start + 1, end - 1):
-            found.append(Quote(*nested.span(), nested[1], -len(found) - 1, "", False))
+        if "‘" in inner:
+            for nested in _INNER.finditer(text, start + 1, end - 1):
+                found.append(Quote(*nested.span(), nested[1], -len(found) - 1, "", False))
         chain += not linked
     return found
 

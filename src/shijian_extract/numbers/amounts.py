@@ -10,7 +10,7 @@ import regex
 
 from ..core import Amount, Mention, Number, any_of
 from ..lexicon import entries, groups
-from .lookalikes import HALF, lookalike_pattern
+from .lookalikes import IS_HALF, lookalike_pattern
 from .numerals import SCALES, parse_numeral, whole
 
 # After a numeral, 成 counts tenths unless it begins one of these verbs and nouns.
@@ -40,18 +40,17 @@ def _unit_words() -> str:
 @cache
 def _pattern() -> regex.Pattern[str]:
     after, inside = (any_of(_marks(place)) for place in ("after", "inside"))
-    arabic = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?{_SCALE}*|[0-9]+(?:\.[0-9]+)?{_SCALE}*"
-    # More digits and a scale behind a scale: 3万5千, 1亿2000万.
-    arabic = rf"(?:{arabic})(?:(?<=[百千万亿])[0-9]{{1,4}}[百千万])*"
-    several = rf"[数几][十百千万亿]+|[二三四五六七八九]?十几{_SCALE}?"
-    number = rf"(?:{several}|{arabic}|[{_CN}]+(?:点[{_CN}]+)?)"
+    # Behind a scale more digits and their scale: 3万5千, 1亿2000万.
+    scaled = rf"(?:{_SCALE}+(?:[0-9]{{1,4}}[百千万])*)?"
+    arabic = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?{_SCALE}*|[0-9]+(?:\.[0-9]+)?{scaled}"
+    number = rf"(?:[数几][十百千万亿]+|{arabic}|[{_CN}]+(?:点[{_CN}]+|(?<=十)几{_SCALE}?)?)"
     unit = rf"(?:{_unit_words()})(?:[（(][一-龥]{{1,3}}[）)]|/[次人件])?"
     amount = (
         rf"(?:百分之(?P<percent>[{_CN}]+(?:点[{_CN}]+)?|[0-9.]+)|(?P<under>[{_CN}]+|[0-9]+)分之(?P<over>[{_CN}]+|[0-9]+)"
         rf"|(?:(?P<low>{number})(?P<low_unit>%|{unit})?(?:——?|[-–~～至到])(?=[0-9{_CN}]))?(?P<number>{number})"
         rf"(?P<inside>{inside})?(?P<scale>{_SCALE}+)?)"
         rf"(?P<unit>%|成(?=[^{_NO_TENTHS}]|$)|大(?=[一-龥])|{unit})?"
-        rf"(?P<half>(?:多|半)(?:小时|月|年)|(?<=[年天时周岁月]){HALF})?(?P<after>{after})?"
+        rf"(?P<half>多(?:小时|月|年)|半(?:小时|月|年|(?<=[年天时周岁月]半){IS_HALF}))?(?P<after>{after})?"
     )
     return regex.compile(rf"(?=[《0-9数几{_CN}])(?:(?P<skip>{lookalike_pattern()})|{amount})")
 
@@ -94,7 +93,7 @@ def _build(text: str, match: regex.Match[str], parts: _Parts) -> Mention | None:
         number is not None
         and len(number) == 1
         and not number.isdigit()
-        and not (before or parts.inside or parts.after)
+        and not (before or parts.inside or parts.half or parts.after)
     )
     unit = _unit(parts)
     value, low = _part(parts) if number is None else _value(parts, number)
@@ -114,18 +113,26 @@ def _mark_before(text: str, start: int, number: str | None) -> tuple[int, str | 
     The guards name the letters that make another word of a mark: 节约, 附近, 线上.
     """
     stop = start - 1 if text[start - 1 : start] in _MAY_STAND_BETWEEN else start
-    marks, guards = _marks("before"), _guards()
-    for length in (3, 2, 1):
-        word = text[stop - length : stop] if stop >= length else ""
-        if word in marks and (stop == length or text[stop - length - 1] not in guards.get(word, "")):
-            if word == "上" and (stop < start or (number or " ")[0] not in SCALES):
-                continue
-            return stop - length, marks[word]
+    marks = _marks("before")
+    if text[max(0, stop - 1) : stop] in _mark_endings():
+        guards = _guards()
+        for length in (3, 2, 1):
+            word = text[stop - length : stop] if stop >= length else ""
+            if word in marks and (stop == length or text[stop - length - 1] not in guards.get(word, "")):
+                if word == "上" and (stop < start or (number or " ")[0] not in SCALES):
+                    continue
+                return stop - length, marks[word]
     for length in (4, 5):
         word = text[start - length : start - length + 2] if start >= length else ""
         if word in _BEFORE_VERBS:
             return start - length, marks[word]
     return start, None
+
+
+@cache
+def _mark_endings() -> frozenset[str]:
+    """The letters that end a mark: before most numbers stands none of them."""
+    return frozenset(word[-1] for word in _marks("before"))
 
 
 _MAY_STAND_BETWEEN = frozenset("有了达为")

@@ -6,7 +6,7 @@ from ..core import any_of
 from ..lexicon import words
 
 # After a measure of time 半 is a half of it, unless it begins one of these: 半夜, 半路.
-HALF = "半(?![山路途夜月年天日工价脱农])"
+IS_HALF = "(?![山路途夜月年天日工价脱农])"
 _CN = "零〇○一二两三四五六七八九十百千万"
 
 # Name, pattern, an example. All begin at a numeral (or at a title's mark): what stands before it is looked back at. The
@@ -79,15 +79,14 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("level", r"[一二两三四五六七八九]级(?=[一-龥])", "三级阵地"),
     (
         "classics",
-        r"[一二三四五六七八九十百千万][一-龥][一二三四五六七八九十百千万][一-龥](?=[”、，])",
+        r"(?:[一二三四五六七八九十百千万](?![一二三四五六七八九十百千万])[一-龥]){2}(?=[”、，])",
         "一县一品",
     ),
     (
         "one",
         # Ones that count: a station, a hundred, a range, one and a half, a person beside others, a year.
-        r"一(?!个(?:新时代)?文明实践|个实践中心|个中心|百|千|万[^个]|亿"
-        rf"|(?:至|到|[-—–~～]{{1,2}})[{_CN}\d]|[年天]{HALF}|个半[小月]"
-        rf"|[名位支][一-龥]{{1,8}}[、和][{_CN}\d]+[名位支]|九[{_CN}]{{2}}年)[一-龥]?",
+        rf"一(?!个(?:(?:新时代)?文明实践|实践中心|中心|半[小月])|年的|百|千|万[^个]|亿|[年天]半{IS_HALF}"
+        rf"|(?:[至到]|[-—–~～]{{1,2}})[{_CN}\d]|[名位支][一-龥]{{1,8}}[、和][{_CN}\d]+[名位支]|九[{_CN}]{{2}}年)[一-龥]?",
         "一个个",
     ),
 )

@@ -6,5 +6,6 @@ says. It refuses with `ReadError` (which file, why, the way out) what is missing
 
 from .files import find_files, read_report
 from .heading import read_heading
+from .pages import read_page, split_page
 
-__all__ = ["find_files", "read_heading", "read_report"]
+__all__ = ["find_files", "read_heading", "read_page", "read_report", "split_page"]

@@ -79,8 +79,9 @@ def read_blocks(text: str, start: int = 0) -> Iterator[Block]:
         if special is None and (not run or not _breaks(run, line)):
             run.append(line)
             continue
-        for part in _parted(run, line, special):
-            block = _run(part, after_open_body=open_body)
+        opens = _opens(line, special)
+        for part in _parted(run, line) if opens else [run] if run else []:
+            block = _run(part, after_open_body=open_body and not (opens and part[0].gap))
             open_body = _leaves_open(block)
             yield block
         run = [line] if special is None else []
@@ -91,15 +92,17 @@ def read_blocks(text: str, start: int = 0) -> Iterator[Block]:
         yield _run(run, after_open_body=open_body)
 
 
-def _parted(run: list[Line], line: Line, special: Block | None) -> list[list[Line]]:
-    """The run, and apart from it the headline of what begins at `line` where no empty line sets it off."""
-    if not run:
-        return []
-    opens = (special is not None and special.kind in ("byline", "subtitle")) or read_dateline(
-        line.text
-    ) is not None
-    if not opens or line.gap:
-        return [run]
+def _opens(line: Line, special: Block | None) -> bool:
+    """Whether the line stands right under a headline: a byline, a subtitle, a dateline."""
+    if special is not None:
+        return special.kind == "subtitle" or (special.byline is not None and special.byline.stated)
+    return read_dateline(line.text) is not None
+
+
+def _parted(run: list[Line], line: Line) -> list[list[Line]]:
+    """The run, and apart from it the headline of what opens at `line` where no empty line sets it off."""
+    if not run or line.gap:
+        return [run] if run else []
     last = max((index for index, each in enumerate(run[:-1]) if each.text.endswith(_FULL_STOP)), default=None)
     if last is None or len(run) - last - 1 > _INDENT or any("。" in each.text for each in run[last + 1 :]):
         return [run]

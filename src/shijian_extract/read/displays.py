@@ -89,10 +89,16 @@ def read_groups(blocks: Iterable[Block]) -> tuple[list[Block], dict[int, Group]]
             _add(groups, bodies, between)
             bodies.append(block)
             between = []
-        elif block.kind in ("plain", "subtitle", "byline"):
+        elif block.kind in ("plain", "subtitle") or (block.kind == "byline" and _is_byline(block, between)):
             between.append(block)
     _add(groups, bodies, between)
     return bodies, groups
+
+
+def _is_byline(block: Block, between: Sequence[Block]) -> bool:
+    """Names alone on a line are a byline behind a headline; elsewhere they may be any words."""
+    stated = block.byline is not None and block.byline.stated
+    return stated or block.text.startswith("(") or (bool(between) and between[-1].kind != "byline")
 
 
 def _add(groups: dict[int, Group], bodies: Sequence[Block], between: Sequence[Block]) -> None:

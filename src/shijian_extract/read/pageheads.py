@@ -70,14 +70,13 @@ def read_page_head(text: str) -> PageHead | None:
     if not dates and not keyed:
         return None
     rest = text[: keyed[0].start()] if keyed else text
-    told = PageHead(published=next(filter(None, map(iso_date, dates)), None))
-    told = _with_loose(told, rest)
+    dated = PageHead(published=next(filter(None, map(iso_date, dates)), None))
+    told = _with_loose(dated, rest)
     if told is None or (told.published is None and all(_keys()[match["key"]] == "date" for match in keyed)):
         return None
     ends = [match.start() for match in keyed[1:]] + [len(text)]
     for match, end in zip(keyed, ends, strict=False):
-        value = text[match.end() : end]
-        told = _with_value(told, _keys()[match["key"]], value)
+        told = _with_value(told, _keys()[match["key"]], text[match.end() : end])
     return told
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import regex
 
+from ..core import CleanText, PageReport, Report
 from .blocks import Block, read_blocks
 from .displays import Display, Group, read_groups
 from .pageheads import PageHead, site_of
@@ -20,6 +21,8 @@ from .placing import Stretch, place_displays
 
 _CREDIT = regex.compile(r"(?:记者|通讯员|[\s(。])\s*[\p{Han}\s]{2,20}\s*摄(?:影)?\s*\)?$")
 _DATED = regex.compile(r"\d\s*[月日]|近日|日前|[昨今][天日]")
+# What parts the pieces of an article, so that no sentence goes on from one to the next.
+_BETWEEN = "\n\n"
 # A photograph's news is told in one paragraph of about this length.
 _PHOTO_NEWS = range(30, 260)
 # A lead before the dateline of the same report is no longer than this.
@@ -165,3 +168,31 @@ def _photo_article(bodies: Sequence[Block], groups: dict[int, Group], index: int
         (),
         tuple((line.start, line.end) for line in closing),
     )
+
+
+def read_page(report: Report) -> list[PageReport]:
+    """The reports that a page carries, `<page>#1`, `<page>#2`, … in the order of their bodies; one for an ordinary text.
+
+    What the caller or the page's head says of paper and date holds for all of them.
+    """
+    facts = page_facts(report.text)
+    published, source = report.published or facts.published, report.source or facts.source
+    found = []
+    for number, article in enumerate(split_page(report.text), 1):
+        text = _joined(report.text, article.pieces)
+        name = f"{report.id}#{number}" if report.id is not None else None
+        own = Report(text.text, id=name, published=published, source=source)
+        found.append(PageReport(own, text, article.start, article.end))
+    return found
+
+
+def _joined(page: str, pieces: Sequence[tuple[int, int]]) -> CleanText:
+    """The pieces as one text, each a block of its own, with the way back to the page."""
+    starts: list[int] = []
+    shifts: list[int] = []
+    length = 0
+    for start, end in pieces:
+        starts.append(length)
+        shifts.append(start - length)
+        length += end - start + len(_BETWEEN)
+    return CleanText(page, _BETWEEN.join(page[start:end] for start, end in pieces), starts, shifts)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from .affinity import Affinity, Paragraph, assign, divide
+from .affinity import Affinity, Paragraph, assign
 from .blocks import Block
 from .displays import Display, Group
 
@@ -93,20 +94,17 @@ class _Placing:
 
     def placed(self) -> Placed:
         """Each stretch with its display, in the order of the page."""
-        free = sum(stretch.lacks_title() for stretch in self._stretches)
-        wanted = sum(max(0, len(stretch.titled) - 1) for stretch in self._stretches) + len(self._loose)
         near: dict[int, Stretch] = {}
         stretches: list[Stretch] = []
+        free = sum(stretch.lacks_title() for stretch in self._stretches)
         for stretch in self._stretches:
-            more = min(len(stretch.titled) - 1, wanted - free) if len(stretch.titled) > 1 else 0
-            parts = self._divided(stretch, more + 1) if more > 0 else [stretch]
-            near.update(
-                (self._head(display), part) for display, part in zip(stretch.titled, parts, strict=False)
-            )
-            wanted -= max(0, more)
+            heads = [self._head(display) for display in stretch.titled]
+            # Of several headlines over one stretch those that no stretch without a headline waits for divide it.
+            parts = self._divided(stretch, heads[: max(1, len(heads) - free)])
+            free -= max(0, len(heads) - len(parts))
+            near.update(zip(heads, parts, strict=False))
             stretches.extend(parts)
-        if wanted > free:
-            stretches = self._detached(stretches, near)
+        stretches = self._with_loose(stretches, near)
         spans = [self._span(stretch) for stretch in stretches]
         neighbours = [
             next((i for i, s in enumerate(stretches) if s is near.get(head)), None)
@@ -114,6 +112,21 @@ class _Placing:
         ]
         found = assign(self._fits, spans, neighbours)
         return [(stretch, self._display(found, at, stretch)) for at, stretch in enumerate(stretches)]
+
+    def _with_loose(self, stretches: list[Stretch], near: dict[int, Stretch]) -> list[Stretch]:
+        """The stretches cut until there is one for each headline that stands behind all bodies, where there is evidence."""
+        loose = [self._head(display) for display in self._loose]
+        waiting = [stretch for stretch in stretches if stretch.lacks_title() and stretch not in near.values()]
+        if len(waiting) == 1 < len(loose):
+            at = stretches.index(waiting[0])
+            start, end = self._span(waiting[0])
+            if end - start >= len(loose):
+                cuts = self._fits.divide_in_any_order(loose, start, end)
+                stretches[at : at + 1] = self._cut(waiting[0], cuts)
+            return stretches
+        for head in loose[: max(0, len(loose) - len(waiting))]:
+            stretches = self._detached(head, stretches, near)
+        return stretches
 
     def _head(self, display: Display) -> int:
         return next(index for index, each in enumerate(self._heads) if each is display)
@@ -134,57 +147,53 @@ class _Placing:
         end = self._starts.index(stretch.end) if stretch.end < self._total else len(self._starts)
         return start, end
 
-    def _divided(self, stretch: Stretch, parts: int) -> list[Stretch]:
+    def _divided(self, stretch: Stretch, heads: list[int]) -> list[Stretch]:
         start, end = self._span(stretch)
-        heads = [self._head(display) for display in stretch.titled][:parts]
-        if end - start < len(heads):
+        if len(heads) < 2 or end - start < len(heads):
             return [stretch]
-        return self._cut(stretch, divide(self._fits, heads, self._paragraphs, start, end))
+        return self._cut(stretch, self._fits.divide(heads, start, end)[1])
 
     def _cut(self, stretch: Stretch, cuts: Sequence[int]) -> list[Stretch]:
         edges = [stretch.start, *(self._starts[cut] for cut in cuts), stretch.end]
         return [
             Stretch(start, end, stretch.displays if not at else [], stretch.signed)
-            for at, (start, end) in enumerate(zip(edges, edges[1:], strict=False))
+            for at, (start, end) in enumerate(pairwise(edges))
         ]
 
-    def _detached(self, stretches: list[Stretch], near: dict[int, Stretch]) -> list[Stretch]:
-        """Cut off a body for each headline that stands behind all bodies, where the words of one plainly tell of it; a headline
-        that none tells of heads nothing."""
-        for display in list(self._loose):
-            head = self._head(display)
-            found = [
-                (gain, at, cut)
-                for at, each in enumerate(stretches)
-                for gain, cut in self._gains(head, each, near)
-            ]
-            if not found:
-                continue
-            _, at, cut = max(found)
-            parts = self._cut(stretches[at], [cut])
-            for owner, stretch in list(near.items()):
-                if stretch is stretches[at]:
-                    near[owner] = parts[0] if self._owns(owner, head, *self._span(parts[0])) else parts[1]
-            stretches[at : at + 1] = parts
-        return stretches
+    def _detached(self, head: int, stretches: list[Stretch], near: dict[int, Stretch]) -> list[Stretch]:
+        """Cut off a body for a headline where the words of one plainly tell of it; one that none tells of heads nothing."""
+        found = [
+            option
+            for at, stretch in enumerate(stretches)
+            for option in self._options(head, at, stretch, near)
+        ]
+        if not found:
+            return stretches
+        _, at, cut, first = max(found)
+        parts = self._cut(stretches[at], [cut])
+        for owner in [each for each, stretch in near.items() if stretch is stretches[at]]:
+            near[owner] = parts[first]
+        return [*stretches[:at], *parts, *stretches[at + 1 :]]
 
-    def _owns(self, owner: int, other: int, start: int, end: int) -> bool:
-        return self._fits.fit(owner, start, end) >= self._fits.fit(other, start, end)
-
-    def _gains(self, head: int, stretch: Stretch, near: dict[int, Stretch]) -> list[tuple[float, int]]:
-        """What each cut of the stretch would win for the headline, where the evidence for it is plain."""
+    def _options(
+        self, head: int, at: int, stretch: Stretch, near: dict[int, Stretch]
+    ) -> list[tuple[float, int, int, bool]]:
+        """How much more of the headline than of the owner's own the part of the stretch holds that would be cut off, where
+        the cut is, and whether that part comes first."""
         start, end = self._span(stretch)
         owner = next((each for each, owned in near.items() if owned is stretch), None)
-        gains: list[tuple[float, int]] = []
-        for cut in range(start + 1, end):
-            if self._paragraphs[cut].headed:
-                continue
-            for part in ((cut, end), (start, cut)):
-                told = self._fits.fit(head, *part)
-                lost = self._fits.fit(owner, *part) if owner is not None else 0.0
-                if told >= _LEAST and told >= _EVIDENCE * lost:
-                    gains.append((told - lost, cut))
-        return gains
+        options: list[tuple[float, int, int, bool]] = []
+        if end - start < 2:
+            return options
+        for first in (False, True) if owner is None else (False,):
+            order = [head, owner] if first else [owner, head]
+            cut = self._fits.divide(order, start, end)[1][0]
+            part = (start, cut) if first else (cut, end)
+            told = self._fits.fit(head, *part)
+            lost = self._fits.fit(owner, *part) if owner is not None else 0.0
+            if self._heads[head].bylines or (told >= _LEAST and told >= _EVIDENCE * lost):
+                options.append((told - lost, at, cut, first))
+        return options
 
 
 def _paragraph_starts(bodies: Sequence[Block], groups: dict[int, Group], cuts: set[int]) -> list[int]:
