@@ -31,6 +31,8 @@ _DONE = regex.compile(
 )
 _TAIL = regex.compile(r"(?<=\p{Han}{2})(摄影|供图|摄)$")
 _MARK = "^"
+# What is left of 县融媒体中心记者 without the writer's part.
+_RANKS = frozenset("省市县区州旗镇乡")
 # Before a byline in brackets the sentence is over.
 _CLOSED = tuple('。!?…”"》')
 
@@ -160,7 +162,7 @@ class _Reading:
         if media_name(word) == word:
             self._source = self._source or word
             return True
-        return self._stated and word.endswith(words("bylines", "offices"))
+        return word in _RANKS or (self._stated and word.endswith(words("bylines", "offices")))
 
     def _names_in(self, word: str) -> list[str]:
         if len(word) >= _FEWEST and (media_name(word) == word or word.endswith(words("bylines", "offices"))):
@@ -188,6 +190,9 @@ _OPENING = 36
 _REPORTS = regex.compile(r"(?P<who>(?:本报|本网)?(?:记者|通讯员)[^。:!?()]{2,40}?)\s*报道\s*:?")
 _BRACKETS = regex.compile(r"\((?P<who>[^()]{2,80})\)\s*")
 _END_BRACKETS = regex.compile(r"\((?P<who>[^()]{2,80})\)\s*(?:\(完\))?$")
+_END_CREDIT = regex.compile(
+    r"(?<=[。！!？?”\s])\s*(?P<who>(?:本报|本网)?(?:记者|通讯员)[^。,，()]{2,20}摄影?)$"
+)
 _HEARSAY = ("据", "有", "经", "多家", "此前", "媒体", "综合")
 
 
@@ -232,12 +237,15 @@ def _is_dateline(match: regex.Match[str], text: str) -> bool:
 
 
 def closing_byline(text: str) -> tuple[int, Byline] | None:
-    """The byline in brackets that ends a folded paragraph, and where the bracket opens; None where none does.
+    """The byline that ends a folded paragraph, in brackets or a photographer's, and where it begins; None where none does.
 
     >>> closing_byline("歌声传遍村寨。(通讯员 陈晓 周强)")[1].authors
     ('陈晓', '周强')
     """
-    match = _END_BRACKETS.search(text, max(0, len(text) - _LONGEST))
+    end = max(0, len(text) - _LONGEST)
+    match = _END_BRACKETS.search(text, end) or (
+        _END_CREDIT.search(text, end) if text.endswith(("摄", "摄影")) else None
+    )
     byline = read_byline(match["who"]) if match else None
     if match is None or byline is None or not (byline.authors or byline.source):
         return None

@@ -16,6 +16,7 @@ from .spelling import is_letter_spaced
 
 # A report of one paragraph this short under a photograph is written by its photographer.
 _PHOTO_NEWS = 220
+_TERMINAL = tuple("。！？!?”")
 # The end of a report, where its writers and the page's last lines stand.
 _END = 400
 # A line that may be a headline which the layout moved: one with a dash, or one set letter by letter.
@@ -119,7 +120,7 @@ def _signed(text: str, after: int) -> tuple[str, ...]:
 def _authors(blocks: Sequence[Block]) -> tuple[str, ...]:
     """Writers in the order of the text; photographers only where the report is news of one picture."""
     body = [block for block in blocks if _is_body(block)]
-    pictures = len(body) == 1 and body[0].end - body[0].start <= _PHOTO_NEWS
+    pictures = len(body) == 1 and _is_one_paragraph(body[0])
     names: list[str] = []
     for block in blocks:
         if block.page_head is not None:
@@ -130,6 +131,11 @@ def _authors(blocks: Sequence[Block]) -> tuple[str, ...]:
             if not byline.pictures or pictures:
                 names.extend(byline.authors)
     return tuple(dict.fromkeys(names))
+
+
+def _is_one_paragraph(block: Block) -> bool:
+    closed = sum(line.text.endswith(_TERMINAL) for line in block.lines)
+    return closed <= 1 and block.end - block.start <= _PHOTO_NEWS
 
 
 def _bylines(block: Block, *, last: bool) -> Iterator[Byline]:
