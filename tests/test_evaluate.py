@@ -72,7 +72,7 @@ BASE: dict[str, Json] = {
         "name": "志愿服务项目大赛", "recipient": "抗癌乐园", "rank": "金奖", "level": "province", "period": None,
     },
     "document": {"title": "志愿者管理办法", "kind": "办法", "trial": False},
-    "person": {"name": "陈霞", "role": "宣传部部长", "organization": "昌吉市文联"},
+    "person": {"name": "何敏", "role": "宣传部部长", "organization": "湄潭县文联"},
     "event": {"name": "快闪活动", "period": YEAR, "venue": None, "organizers": []},
 }  # fmt: skip
 
@@ -117,7 +117,7 @@ PAIRS: list[Change] = [
     ("award", {}, {"recipient": None}),
     ("award", {"recipient": None}, {"recipient": None, **FAR}),
     ("document", {}, {"title": "《志愿者管理办法》", "kind": "other", **FAR}),
-    ("person", {}, {"name": "陈 霞", "role": None, **FAR}),
+    ("person", {}, {"name": "何 敏", "role": None, **FAR}),
     ("event", {}, {"name": "另一活动", "at": (0, 1)}),
 ]
 STRANGERS: list[Change] = [
@@ -358,7 +358,7 @@ VALUES: dict[str, dict[str, list[Any]]] = {
     "brand": {"name": ["暖心屋", "书屋"], "category": ["team", "venue"], "head": [None, "屋", "书屋"]},
     "award": {"name": ["大赛", "项目大赛"], "recipient": [None, "乐园"], "rank": [None, "金奖"]},
     "document": {"title": ["方案", "办法"], "trial": [True, False]},
-    "person": {"name": ["陈霞", "周明"], "role": [None, "主任"], "organization": [None, "文联"]},
+    "person": {"name": ["何敏", "周明"], "role": [None, "主任"], "organization": [None, "文联"]},
     "event": {"name": ["快闪", "演出"], "period": [None, YEAR]},
 }
 

@@ -7,6 +7,7 @@ the next clause goes on with the same verb-first telling; `当天` and `活动�
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable, Mapping
 from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any
@@ -33,22 +34,78 @@ def resolve(when: When, published: str | None, same_day: date | None = None) -> 
     `same_day` is the last day that the report named before `当天`.
     """
     year, month, day = published_parts(published)
-    if when.bound in ("today", "yesterday", "same-day"):
-        if when.bound == "same-day":
-            known = same_day
-        else:
-            known = _date(year, month, day) if year and month and day else None
-            if known is not None and when.bound == "yesterday":
-                known -= timedelta(days=1)
-        return (known.isoformat(), known.isoformat()) if known else (None, None)
-    if when.bound == "none":
+    if when.bound in _COUNTED:
+        near = _COUNTED[when.bound](when, (year, month, day), same_day)
+        first, last = (near[0].isoformat(), near[1].isoformat()) if near else (None, None)
+    elif when.bound == "none":
         return None, None
-    first, last = _ends(when, _year_of(when, year, month, day))
-    if when.bound == "start":
-        return first, None
-    if when.bound == "end":
-        return None, last
-    return first, last
+    else:
+        first, last = _ends(when, _year_of(when, year, month, day))
+    return None if when.bound == "end" else first, None if when.kind == "since" else last
+
+
+Published = tuple[int | None, int | None, int | None]
+
+
+def _from_day(when: When, published: Published, same_day: date | None) -> tuple[date, date] | None:
+    """`今天`, `昨天`: so many days from publication; `当天`, `次日`: from the last day named."""
+    known = _full(published) if when.bound == "today" else same_day
+    if known is None:
+        return None
+    day = known + timedelta(days=when.offset or 0)
+    return day, day
+
+
+def _day_of_month(when: When, published: Published, same_day: date | None) -> tuple[date, date] | None:
+    """`20日`: the last one before publication; where its day is unknown, of the month last named, else of its month."""
+    year, month, day = published
+    if day is None and same_day is not None:
+        year, month = same_day.year, same_day.month
+    if year is None or month is None or when.day is None:
+        return None
+    year, month = _months_on(year, month, -1 if day is not None and when.day > day else 0)
+    first, last = _date(year, month, when.day), _date(year, month, when.end_day or when.day)
+    return (first, last) if first and last and first <= last else None
+
+
+def _month(when: When, published: Published, _: date | None) -> tuple[date, date] | None:
+    if published[0] is None or published[1] is None:
+        return None
+    year, month = _months_on(published[0], published[1], when.offset or 0)
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def _week(when: When, published: Published, _: date | None) -> tuple[date, date] | None:
+    known = _full(published)
+    if known is None:
+        return None
+    monday = known + timedelta(weeks=when.offset or 0, days=-known.weekday())
+    day = monday + timedelta(days=(when.day or 1) - 1)
+    return day, day if when.day else monday + timedelta(days=6)
+
+
+_COUNTED: Mapping[str, Callable[[When, Published, date | None], tuple[date, date] | None]] = {
+    "today": _from_day,
+    "same-day": _from_day,
+    "next-day": _from_day,
+    "day": _day_of_month,
+    "month": _month,
+    "week": _week,
+}
+
+
+def _full(published: Published) -> date | None:
+    year, month, day = published
+    return _date(year, month, day) if year and month and day else None
+
+
+def _months_on(year: int, month: int, months: int) -> tuple[int, int]:
+    """The year and month so many months later; months past twelve are counted on."""
+    years, month = divmod(month - 1 + months, _MONTHS)
+    return year + years, month + 1
+
+
+_MONTHS = 12
 
 
 def _year_of(when: When, year: int | None, month: int | None, day: int | None) -> int | None:
@@ -77,9 +134,8 @@ def _ends(when: When, year: int | None) -> tuple[str | None, str | None]:
     last_year = when.end_year or year
     if when.month is None:
         return f"{year}-01-01", f"{last_year}-12-31"
-    end_month = when.end_month or when.month
-    if end_month < when.month:
-        last_year += 1
+    years, end_month = _months_on(0, when.end_month or when.month, 0)
+    last_year += years or int(end_month < when.month and when.end_year is None)
     first = _date(year, when.month, when.day or 1)
     last = _date(last_year, end_month, when.end_day or monthrange(last_year, end_month)[1])
     return (first.isoformat(), last.isoformat()) if first and last else (None, None)

@@ -15,10 +15,10 @@ _PART = 3  # a phrase of a paired name has at least this many characters
 def tidy_name(text: CleanText, start: int, end: int) -> str:
     """The clean span as a name; inner spaces that part phrases of like length are kept as one space.
 
-    A column break leaves a space anywhere, a maker's space parts balanced phrases (`点爱成炬 情暖夕阳`).
+    A column break leaves a space anywhere, a maker's space parts balanced phrases (`星火相传 暖阳万家`).
 
     >>> from shijian_extract.clean import clean
-    >>> tidy_name(clean("“邻里守 望 情暖万家”"), 1, 10)
+    >>> tidy_name(clean("“邻里守 望 情暖万家”"), 1, 9)
     '邻里守望 情暖万家'
     """
     name = text.text[start:end]

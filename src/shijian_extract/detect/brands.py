@@ -127,7 +127,7 @@ def _by_predicate(text: str, quote: Quote) -> _Read | None:
 
 
 def _by_own(quote: Quote, head: Head | None, before: str) -> _Read | None:
-    """The name's own last noun says what it is (`流动小讲堂`), unless it is said of something else (`成了“百姓课堂”`)."""
+    """The name's own last noun says what it is (`山村小讲堂`), unless it is said of something else (`成了“百姓课堂”`)."""
     inner = quote.inner
     vague = head if head is not None and head.category is None else None
     category = own_category(inner)

@@ -6,54 +6,90 @@ text (a digit, a word of time), so that many short scans cost less than one that
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from ..core import Mention, When, any_of
+from ..core import Mention, When, any_of, overlap_test
 from ..lexicon import entries, words
 
 _CN_DIGITS = "〇零○一二三四五六七八九"
 _YEAR = rf"(?P<year>(?<!\d)(?:19|20)\d\d|(?:二[〇零○]|一九)[{_CN_DIGITS}]{{2}})年度?"
-_OFFSETS = {
-    "今年": 0,
-    "本年": 0,
-    "本年度": 0,
-    "全年": 0,
-    "年内": 0,
-    "去年": -1,
-    "上年": -1,
-    "前年": -2,
-    "明年": 1,
-    "今": 0,
-    "去": -1,
-}
-_RELATIVE = r"(?P<relative>今年(?!\d+岁)|去年|前年|明年|本年度?|上年|全年(?=[共累计开组举完实投发服少计，预])|年内|[今去](?=[春夏秋冬]))"
+_THIS_YEAR = ("今年", "本年", "本年度", "全年", "年内", "今")
+_OFFSETS = dict.fromkeys(_THIS_YEAR, 0) | {"去年": -1, "上年": -1, "去": -1, "前年": -2, "明年": 1}
+_RELATIVE = (
+    r"(?P<relative>今年(?!\d+岁)|去年|前年|明年|本年度?|上年|全年(?=[共累计开组举完实投发服少计，预])"
+    r"|(?<![一二两三四五六七八九十几半\d])年内|[今去](?=[春夏秋冬](?!游)))"
+)
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = (
     r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 )
 _TO = r"(?:[-—–~～]{1,2}|至|到)"
 _HOUR = r"(?:上午|下午|晚上?|傍晚|凌晨|清晨|一早|早上|早晨|中午|夜里|当天|当晚|\d{1,2}时(?:\d{1,2}分)?)?"
+# The year in which a span closes, where the text says it: as written, or counted from the first.
+_CLOSING_YEAR = r"(?:(?P<year2>(?:19|20)\d\d)年|(?P<later>次年|翌年|第二年|去年|今年|明年))?"
 _SPAN = (
-    rf"(?P<m1>{_MONTH})月?份?(?:(?P<d1>{_DAY})[日号])?{_HOUR}{_TO}(?P<m2>{_MONTH})月份?(?:(?P<d2>{_DAY})[日号])?"
+    rf"(?P<m1>{_MONTH})月?份?(?:(?P<d1>{_DAY})[日号])?{_HOUR}{_TO}"
+    rf"{_CLOSING_YEAR}(?P<m2>{_MONTH})月份?(?:(?P<d2>{_DAY})[日号])?"
     rf"|(?P<m>{_MONTH})月份?(?:(?P<d>{_DAY})(?:[日号]?{_TO}(?P<d3>{_DAY}))?[日号]|(?P<third>上旬|中旬|下旬|初|底|末))?"
-    r"|(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度|(?P<edge>年初|年底|年末)"
+    r"|(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度(?![假过])|前(?P<quarters>[两二三])个?季度"
+    r"|(?P<edge>年初|年底|年末)"
 )
-_IN_YEAR = r"前(?P<first>[两二三四五六七八九十]|十一|1?\d)个?月|(?P<tip>[初底])|(?P<season>(?:暑假|寒假|暑期|春节|国庆|五一|汛期|春耕|[春夏秋冬](?:季|天)?)(?:期间)?)"
-_TAIL = rf"{_HOUR}(?P<named>[一-龥]{{2,7}}(?=期间))?(?:期间)?(?P<since>(?:[一-龥]{{2,10}}(?:启动|成立|开展|实施))?以来|至今|起(?=[，至])|开始(?=，))?"
+_SEASON = (
+    r"暑假|寒假|暑期|春节|国庆|五一|汛期|春耕|(?:元宵|清明|端午|中秋|重阳)节?|[春夏秋冬](?:季|天)?"
+)
+_IN_YEAR = (
+    r"前(?P<first>[两二三四五六七八九十]|十一|1?\d)个?月|(?P<tip>[初底])"
+    rf"|(?P<season>(?:{_SEASON})(?:期间)?)"
+)
+_TAIL = (
+    rf"{_HOUR}(?P<named>[一-龥]{{2,7}}(?=期间))?(?:期间)?"
+    r"(?P<since>(?:[一-龥]{0,10}(?:启动|成立|开展|实施))?以来|至今(?![年天日晚春夏秋冬])|起(?=[，至])|开始(?=，))?"
+)
 _UNTIL = ("截至", "截止", "截止到", "到")
+# Around a day, not on it.
+_AROUND = "前夕|前后|期间|假期|小长假|黄金周|到来|来临"
+# Streets, villages and schools bear names of days.
+_NO_PLACE = "(?![路街村镇]|社区|小学|中学|大道|广场|公园|劳动奖|口号)"
+# 实现共同富裕, 涌现: the letter ends a verb there.
+_PRESENT = "(?<![实出发展体呈表再涌兑显浮闪重隐])现(?=已|有(?!资源|的)|共|建|拥)"
+_WEEKDAYS = "[一二三四五六日天末](?:(?:[至到、和]|—)(?:周|星期)?[一二三四五六日天末])*"
+_COUNT = r"[一二两三四五六七八九十几\d]{1,2}"
+# As far as a clause before 以来 is read as part of the period.
+_CLAUSE = 16
 
 
 @dataclass(slots=True, frozen=True)
 class Rule:
-    """A name, what it matches, and what a match means (None: it is no period after all)."""
+    """A name, what it matches, and what a match means (None: it is no period after all).
+
+    Where the pattern begins with what is common, `anchor` finds something rare inside it, `reach` letters behind the
+    beginning at most.
+    """
 
     name: str
     pattern: regex.Pattern[str]
     build: Callable[[regex.Match[str]], When | None]
+    anchor: re.Pattern[str] | None = None
+    reach: int = 0
+
+    def matches(self, text: str) -> Iterator[regex.Match[str]]:
+        """The matches in a text, in order; two anchors inside one match give it twice."""
+        if self.anchor is None:
+            yield from self.pattern.finditer(text)
+            return
+        for hit in self.anchor.finditer(text):
+            match = self.pattern.search(text, max(0, hit.start() - self.reach), hit.end() + _LONGEST)
+            if match is not None and match.start() <= hit.start() < match.end():
+                yield match
+
+
+# No period is longer than this behind its anchor.
+_LONGEST = 40
 
 
 def _number(written: str | None) -> int | None:
@@ -71,7 +107,8 @@ def _number(written: str | None) -> int | None:
 
 
 _YEAR_LETTERS = 4
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_MONTHS = 12
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "两": 2, "1": 1, "2": 2, "3": 3, "4": 4}
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, None)}
 
 
@@ -85,17 +122,18 @@ def _dated(match: regex.Match[str]) -> When | None:
     elif parts.get("season") or (parts["named"] and not parts["m"]):
         bound = "none"
     month, day, end_month, end_day = _span(parts)
-    return When(
-        kind,
-        bound,
-        _number(parts.get("year")),
-        _OFFSETS.get(parts.get("relative") or ""),
-        month,
-        day,
-        None,
-        end_month,
-        end_day,
-    )
+    year, offset = _number(parts.get("year")), _OFFSETS.get(parts.get("relative") or "")
+    end_year, later = _number(parts.get("year2")), parts.get("later")
+    if end_month is not None and end_year is None and later:
+        end_month += _MONTHS * _years_on(offset, later)
+    return When(kind, bound, year, offset, month, day, end_year, end_month, end_day)
+
+
+def _years_on(offset: int | None, later: str) -> int:
+    """How many years after its first one a span closes: `次年`, or `今年` after `去年`."""
+    if later in _OFFSETS:
+        return _OFFSETS[later] - offset if offset is not None else 0
+    return 1
 
 
 def _span(parts: dict[str, str | None]) -> tuple[int | None, int | None, int | None, int | None]:
@@ -104,9 +142,9 @@ def _span(parts: dict[str, str | None]) -> tuple[int | None, int | None, int | N
         return _number(parts["m1"]), _number(parts["d1"]), _number(parts["m2"]), _number(parts["d2"])
     if parts["half"]:
         return (1, None, 6, None) if parts["half"] == "上半年" else (7, None, 12, None)
-    if parts["quarter"]:
-        last = 3 * _QUARTERS[parts["quarter"]]
-        return last - 2, None, last, None
+    if parts["quarter"] or parts["quarters"]:
+        last = 3 * _QUARTERS[parts["quarter"] or parts["quarters"] or ""]
+        return last - 2 if parts["quarter"] else 1, None, last, None
     if parts.get("first"):
         return 1, None, _number((parts["first"] or "").replace("两", "二")), None
     month = _number(parts["m"])
@@ -132,77 +170,176 @@ def _plan(match: regex.Match[str]) -> When:
 
 
 def _fixed_day(match: regex.Match[str]) -> When:
-    month, day = map(int, entries("times")["days"][match["day"]].split("-"))
-    year = _number(match["year"])
-    return When(
-        "during",
-        "both" if month else "none",
-        year,
-        None,
-        month or None,
-        day or None,
-        None,
-        month or None,
-        day or None,
-    )
+    """A day of the calendar; `…期间` and `…前夕` are other days than that."""
+    tables = entries("times")
+    written = match["day"] or match["quoted"] or match["short"]
+    month, day = map(int, (tables["days"].get(written) or tables["short_days"][written]).split("-"))
+    if not month or match["around"]:
+        return When("during", "none")
+    offset = _OFFSETS.get(match["relative"] or "")
+    return When("during", "both", _number(match["year"]), offset, month, day, None, month, day)
+
+
+def _numeric_day(match: regex.Match[str]) -> When:
+    year, month, day = int(match[1]), int(match[3]), int(match[4])
+    return When("during", "both", year, None, month, day, None, month, day)
+
+
+def _day_of_month(match: regex.Match[str]) -> When:
+    return When("during", "day", day=int(match["first"]), end_day=int(match["last"] or match["first"]))
+
+
+_NEAR = {"本": 0, "这": 0, "上": -1, "下": 1}
+
+
+def _near_month(match: regex.Match[str]) -> When:
+    """`本月`, `上个月`: counted from the month of publication."""
+    return When("since" if match["since"] else "during", "month", offset=_NEAR[match[0][0]])
+
+
+def _near_week(match: regex.Match[str]) -> When:
+    """`上周三`: the week counted from that of publication, and its day, 1 for Monday."""
+    day = "一二三四五六日".find(match["day"].replace("天", "日")) + 1 if match["day"] else None
+    return When("during", "week", offset=_NEAR[match[0][0]], day=day)
 
 
 def _plain(kind: str, bound: str = "none") -> Callable[[regex.Match[str]], When]:
     return lambda _: When(kind, bound)
 
 
+_FROM_TODAY = {"今": 0, "昨": -1, "前": -2, "明": 1}
+
+
 def _day_word(match: regex.Match[str]) -> When:
-    return When("during", {"今": "today", "昨": "yesterday"}.get(match[0][0], "same-day"))
+    """Days counted from that of publication, or from the last day that the report names."""
+    offset = _FROM_TODAY.get(match[0][0])
+    if offset is not None:
+        return When("during", "today", offset=offset)
+    return When("during", "same-day") if match[0][0] == "当" else When("during", "next-day", offset=1)
+
+
+def _event_since(match: regex.Match[str]) -> When | None:
+    """A clause that names a year or month is read by that."""
+    clause = match.string[max(0, match.start() - _CLAUSE) : match.end()]
+    clause = clause[max(clause.rfind(mark, 0, -1) for mark in "，。；\n") + 1 :]
+    return None if _DATED.search(clause) else When("since", "none")
+
+
+_DATED = regex.compile(r"\d[年月]|[今去]年")
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules in their order: of two that match at one place the first one reads it."""
-    named = any_of(entries("times")["days"])
-    plans = any_of(entries("times")["plans"])
-    patterns: list[tuple[str, str, Callable[[regex.Match[str]], When | None]]] = [
+    patterns = [*_calendar(), *_standing(), *_near()]
+    anchors = _anchors()
+    return tuple(
+        Rule(name, regex.compile(pattern), build, *anchors.get(name, ())) for name, pattern, build in patterns
+    )
+
+
+def _anchors() -> dict[str, tuple[re.Pattern[str], int]]:
+    """What is rare in a rule's match, and how far behind its beginning. The standard library's engine is the faster one
+    for a plain tree of words."""
+    days = [*entries("times")["days"], *entries("times")["short_days"]]
+    patterns = {
+        "period.fixed-day": (any_of(days), 7),
+        "period.month-chinese": ("[一二三四五六七八九十]月", 1),
+        "period.part-of-year": ("半年|季度|年[初底末]", 2),
+        "period.lately": ("[年月](?:多?来|间|以来|里)", 6),
+        "period.event-since": ("以来|后，", 43),
+        "period.holidays": (any_of(words("times", "days_off")), 8),
+        "period.vague": (any_of(words("times", "vague")), 0),
+    }
+    return {name: (re.compile(pattern), reach) for name, (pattern, reach) in patterns.items()}
+
+
+_Rows = list[tuple[str, str, Callable[[regex.Match[str]], When | None]]]
+
+
+def _calendar() -> _Rows:
+    """Days, months and years by their numbers and names."""
+    named, short = any_of(entries("times")["days"]), any_of(entries("times")["short_days"])
+    return [
         (
             "period.years",
             rf"(?P<from_year>(?<!\d)(?:19|20)\d\d)年?(?:{_TO}|、)(?P<to_year>(?:19|20)\d\d)年",
             _years,
         ),
-        ("period.fixed-day", rf"(?:(?:{_YEAR}))?“?(?P<day>{named})”?(?:当天|前夕|期间|到来)?", _fixed_day),
-        ("period.dated", rf"(?:{_YEAR}|{_RELATIVE})的?(?:{_SPAN}|{_IN_YEAR})?{_TAIL}", _dated),
+        (
+            "period.fixed-day",
+            rf"(?:{_YEAR}|(?P<relative>[今去前明]年))?(?:“(?P<quoted>{named}|{short})”节?|(?P<day>{named})"
+            rf"|(?P<short>{short})(?=，|当天|{_AROUND}))(?:当天|(?P<around>{_AROUND}))?{_NO_PLACE}",
+            _fixed_day,
+        ),
+        (
+            "period.numeric-day",
+            r"(?<![\d.:：])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?=[，至到起以上下晚）])",
+            _numeric_day,
+        ),
+        ("period.dated", rf"(?:{_YEAR}|{_RELATIVE})(?:的?(?:{_SPAN}|{_IN_YEAR}))?{_TAIL}", _dated),
         ("period.month", rf"(?=\d{{1,2}}[月日号\-—–~～至到])(?<![\d第个每周.])(?:{_SPAN}){_TAIL}", _dated),
         (
             "period.month-chinese",
-            rf"(?=[一二三四五六七八九十]{{1,2}}月)(?<![\d第个每周])(?:{_SPAN}){_TAIL}",
+            rf"(?=[一二三四五六七八九十]{{1,2}}月)(?<![\d第个每周])(?:{_SPAN}){_TAIL}{_NO_PLACE}",
             _dated,
         ),
-        ("period.part-of-year", rf"(?=[上下]半年|第?[一二三四1-4]季度|年[初底末])(?:{_SPAN}){_TAIL}", _dated),
         (
-            "period.as-of",
-            rf"{any_of(words('times', 'as_of'))}|现(?=已|有(?!资源|的)|共|建|拥)",
-            _plain("as_of"),
+            "period.part-of-year",
+            rf"(?=[上下]半年|第?[一二三四1-4]季度|前[两二三]个?季度|年[初底末])(?:{_SPAN}){_TAIL}",
+            _dated,
         ),
+    ]
+
+
+def _standing() -> _Rows:
+    """Times that reach to now, from an event on, or come again."""
+    plans = any_of(entries("times")["plans"])
+    return [
+        ("period.as-of", rf"{any_of(words('times', 'as_of'))}|{_PRESENT}", _plain("as_of")),
         ("period.plan", rf"“?(?P<plan>{plans})”?(?:时期)?(?P<tail>期间|以来|时期)", _plan),
         (
             "period.recurring",
-            r"每(?:年|季度?|个?月|周|星期|天|日|晚|半年)(?:[一二三四五六日天末]|(?:第?[一二三四]个)?(?:星期|周)[一二三四五六日末]"
-            r"|\d{1,2}[日号]|寒暑假|春节)?",
+            rf"每(?:年|季度?|个?(?:月|周|星期)|天|日|晚|半年)(?:{_WEEKDAYS}|(?:第?[一二三四]个)?(?:星期|周)[一二三四五六日末]"
+            rf"|\d{{1,2}}[日号]|寒暑假|春节)?|每逢{any_of(words('times', 'returning'))}",
             _plain("recurring"),
         ),
         (
             "period.lately",
-            r"(?:近|这|过去)[一二两三四五六七八九十几\d]{1,2}(?:个多?)?[年月](?:多?来|间|以来|里)"
-            r"|[一二两三四五六七八九十几\d]{1,2}(?:个多?)?年多?(?:来|以来)",
+            rf"(?:近|这|过去){_COUNT}(?:个多?)?[年月](?:多?来|间|以来|里)|{_COUNT}(?:个多?)?年多?(?:来|以来)",
             _plain("since"),
         ),
         (
             "period.event-since",
             r"(?<![来各独亲出源擅])自从?(?!\d)[^，。；\n]{3,40}?(?:以来|后)(?=，)"
             r"|(?:成立|启动|开展|上线|投用|实施|运行|建成|挂牌|揭牌|召开)(?:以来|后(?=，))",
-            _plain("since"),
+            _event_since,
         ),
-        ("period.day-word", r"当[天日晚](?!地)|今天|今日|昨天|昨日", _day_word),
-        ("period.vague", any_of(words("times", "vague")), _plain("during")),
+        ("period.since", rf"{any_of(words('times', 'since'))}以来", _plain("since")),
     ]
-    return tuple(Rule(name, regex.compile(pattern), build) for name, pattern, build in patterns)
+
+
+def _near() -> _Rows:
+    """Times counted from today or from a day named before, and vague ones."""
+    holidays, off = any_of(words("times", "holidays")), any_of(words("times", "days_off"))
+    return [
+        ("period.day-word", r"当[天日晚](?!地)|[今昨明][天日]|前天|第二天(?=[，上下晚])|次日|翌日", _day_word),
+        (
+            "period.day-of-month",
+            rf"(?<![^，。；：、\n“（于])(?P<first>3[01]|[12]\d|[1-9])日"
+            rf"(?:{_TO}(?P<last>3[01]|[12]\d|[1-9])日)?(?![内之游龄]){_HOUR}",
+            _day_of_month,
+        ),
+        ("period.near-month", r"(?:本|[上下]个?)月(?P<since>以来)?", _near_month),
+        ("period.near-week", r"(?:[本这]|[上下]个?)(?:周|星期)(?P<day>[一二三四五六日天])?", _near_week),
+        ("period.holidays", rf"(?:“{holidays}”|{holidays}){off}", _plain("during")),
+        ("period.vague", any_of(words("times", "vague")) + _NO_PLACE, _plain("during")),
+    ]
+
+
+@cache
+def _lookalikes() -> re.Pattern[str]:
+    return re.compile(any_of(words("times", "lookalikes")))
 
 
 def find_periods(text: str) -> list[Mention]:
@@ -215,9 +352,10 @@ def find_periods(text: str) -> list[Mention]:
     ('as_of', 'end', 7)
     """
     read: list[tuple[int, int, int, Mention]] = []
+    lookalike = overlap_test(Mention(*match.span(), "", None, "") for match in _lookalikes().finditer(text))
     for order, rule in enumerate(rules()):
-        for match in rule.pattern.finditer(text):
-            value = rule.build(match)
+        for match in rule.matches(text):
+            value = None if lookalike(*match.span()) else rule.build(match)
             if value is not None:
                 start, end = _whole(text, match, rule.name)
                 read.append((start, order, -end, Mention(start, end, "period", value, rule.name)))
@@ -232,9 +370,8 @@ def _whole(text: str, match: regex.Match[str], rule: str) -> tuple[int, int]:
     """The words of the period, with `截至` before them, or with the clause that `…成立以来` closes."""
     start, end = match.span()
     if rule == "period.event-since" and text[start] != "自":
-        return max(
-            max(text.rfind(mark, max(0, start - 16), start) for mark in "，。；、\n") + 1, start - 16, 0
-        ), end
+        floor = max(0, start - _CLAUSE)
+        return max(max(text.rfind(mark, floor, start) for mark in "，。；、\n") + 1, floor), end
     for word in reversed(_UNTIL):
         if text.endswith(word, 0, start) and (len(word) > 1 or match[0][0] in "0123456789今去"):
             return start - len(word), end

@@ -48,10 +48,10 @@ def score(gold: Iterable[ArticleRecords], predicted: Iterable[ArticleRecords]) -
     Raises `GoldError` for an id given twice or a record of unknown type, `ShijianError` where networkx is
     needed and not installed.
 
-    >>> span = {"start": 0, "end": 7, "text": "馆长陈霞、周明"}
-    >>> chen = {"type": "person", "name": "陈霞", "role": "馆长", "evidence": [span]}
+    >>> span = {"start": 0, "end": 7, "text": "馆长何敏、周明"}
+    >>> he = {"type": "person", "name": "何敏", "role": "馆长", "evidence": [span]}
     >>> zhou = {"type": "person", "name": "周明", "role": "馆长", "evidence": [span]}
-    >>> scores = score([ArticleRecords("changji", [chen, zhou])], [ArticleRecords("changji", [chen])])
+    >>> scores = score([ArticleRecords("meitan", [he, zhou])], [ArticleRecords("meitan", [he])])
     >>> scores.types["person"].precision, scores.types["person"].recall
     (1.0, 0.5)
     """

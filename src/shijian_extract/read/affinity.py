@@ -121,7 +121,9 @@ class Affinity:
             + Counter({f"@{p}": _TOLD for p in place})
             for head, place in zip(heads, named, strict=True)
         ]
-        self._kinds = len(set().union(*told, *self._heads))
+        every = sum([*told, *self._heads], Counter())
+        self._kinds = len(every)
+        self._terms = [count * log(count + 1) for count in range(max(every.values(), default=0) + 1)]
 
     def fit(self, headline: int, start: int, end: int) -> float:
         """How much of the headline's own words the paragraphs [start, end) hold."""
@@ -130,20 +132,29 @@ class Affinity:
     def divide(self, headlines: Sequence[int | None], start: int, end: int) -> tuple[float, list[int]]:
         """Where the paragraphs [start, end) are to be cut so that each headline, in their order, gets one body; None stands
         for a body without one. Gives the likelihood and one cut less than there are headlines."""
-        count = len(headlines)
-        best: dict[int, tuple[float, list[int]]] = {start: (0.0, [])}
-        for at, headline in enumerate(headlines):
-            reached: dict[int, tuple[float, list[int]]] = {}
-            least = end if at == count - 1 else 0
-            for begin, (score, cuts) in best.items():
-                opened = score + (self._opening(begin, headline) if at else 0.0)
-                for stop, likelihood in self._likelihoods(headline, begin, end - (count - 1 - at)):
-                    gained = opened + likelihood
-                    if stop >= least and (stop not in reached or gained > reached[stop][0]):
-                        reached[stop] = (gained, [*cuts, stop])
-            best = reached
-        score, cuts = best[end]
-        return score, cuts[:-1]
+        reached: dict[int, tuple[float, list[int]]] = {start: (0.0, [])}
+        for at, headline in enumerate(headlines[:-1]):
+            reached = self._extended(reached, headline, end - (len(headlines) - 1 - at), opens=at > 0)
+        best: tuple[float, list[int]] | None = None
+        for begin, likelihood in self._likelihoods(headlines[-1], range(end - 1, min(reached) - 1, -1)):
+            if begin in reached:
+                score, cuts = reached[begin]
+                score += likelihood + (self._opening(begin, headlines[-1]) if len(headlines) > 1 else 0.0)
+                if best is None or score > best[0]:
+                    best = (score, cuts)
+        return best or (0.0, [])
+
+    def _extended(
+        self, reached: dict[int, tuple[float, list[int]]], headline: int | None, last: int, *, opens: bool
+    ) -> dict[int, tuple[float, list[int]]]:
+        """The best cuts up to each paragraph behind one more body, which begins where the cuts so far end."""
+        further: dict[int, tuple[float, list[int]]] = {}
+        for begin, (score, cuts) in reached.items():
+            opened = score + (self._opening(begin, headline) if opens else 0.0)
+            for at, likelihood in self._likelihoods(headline, range(begin, last)):
+                if at + 1 not in further or opened + likelihood > further[at + 1][0]:
+                    further[at + 1] = (opened + likelihood, [*cuts, at + 1])
+        return further
 
     def divide_in_any_order(self, headlines: Sequence[int], start: int, end: int) -> list[int]:
         """The cuts of the order that is likeliest; the one given has some credit."""
@@ -151,21 +162,22 @@ class Affinity:
         divided = [(self.divide(order, start, end), order == tuple(headlines)) for order in orders]
         return max(divided, key=lambda each: each[0][0] + _ORDER * each[1])[0][1]
 
-    def _likelihoods(self, headline: int | None, start: int, last: int) -> Iterator[tuple[int, float]]:
-        """For each end up to `last` the log likelihood of the paragraphs from `start` on as one body of that headline."""
+    def _likelihoods(self, headline: int | None, order: Iterable[int]) -> Iterator[tuple[int, float]]:
+        """The log likelihood of a body of that headline that grows by one paragraph after another, in the given order."""
         counts = Counter() if headline is None else self._heads[headline].copy()
         fits = [0.0] * len(self._told) if headline is None else self._fits[headline]
         total = counts.total()
-        inner = sum(count * log(count + 1) for count in counts.values())
+        terms = self._terms
+        inner = sum(terms[count] for count in counts.values())
         fit = 0.0
-        for stop in range(start + 1, last + 1):
-            fit += fits[stop - 1]
-            for word, more in self._told[stop - 1].items():
+        for at in order:
+            fit += fits[at]
+            for word, more in self._told[at].items():
                 before = counts[word]
-                counts[word] = after = before + more
-                inner += after * log(after + 1) - before * log(before + 1)
+                counts[word] = before + more
+                inner += terms[before + more] - terms[before]
                 total += more
-            yield stop, inner - total * log(total + self._kinds) + _FIT * fit
+            yield at, inner - total * log(total + self._kinds) + _FIT * fit
 
     def _opening(self, at: int, headline: int | None) -> float:
         """What speaks for the paragraph's opening a report: its first words, and the headline's place in its first lines."""

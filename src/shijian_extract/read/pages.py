@@ -15,12 +15,20 @@ import regex
 
 from ..core import CleanText, PageReport, Report
 from .blocks import Block, read_blocks
+from .bylines import MARKERS
 from .displays import Display, Group, read_groups
 from .pageheads import PageHead, site_of
 from .placing import Stretch, place_displays
 
 _CREDIT = regex.compile(r"(?:记者|通讯员|[\s(。])\s*[\p{Han}\s]{2,20}\s*摄(?:影)?\s*\)?$")
 _DATED = regex.compile(r"\d\s*[月日]|近日|日前|[昨今][天日]")
+# A line with a byline, a subtitle, a dateline or a closing byline: two articles have at least two such lines.
+_SIGNS = regex.compile(
+    rf"^[ \u3000]*(?:[{regex.escape(MARKERS)}—―─-]|[^。\n]{{0,24}}(?:记者|通讯员|[讯电][ \u3000（(]|报道|消息|作者|[文图摄][/／、])"
+    r"|\p{Han}{1,4}(?:[ \u3000、]+\p{Han}{1,4}){0,5}[ \u3000]*$|本报)|[)）][ \u3000]*$|摄[ \u3000]*$",
+    regex.MULTILINE,
+)
+_FEWEST_SIGNS = 2
 # What parts the pieces of an article, so that no sentence goes on from one to the next.
 _BETWEEN = "\n\n"
 # A photograph's news is told in one paragraph of about this length.
@@ -171,10 +179,13 @@ def _photo_article(bodies: Sequence[Block], groups: dict[int, Group], index: int
 
 
 def read_page(report: Report) -> list[PageReport]:
-    """The reports that a page carries, `<page>#1`, `<page>#2`, … in the order of their bodies; one for an ordinary text.
+    """The reports that a page carries, `<page>#1`, `<page>#2`, … in the order of their bodies; one or none for an ordinary
+    text.
 
     What the caller or the page's head says of paper and date holds for all of them.
     """
+    if len(_SIGNS.findall(report.text)) < _FEWEST_SIGNS:
+        return []
     facts = page_facts(report.text)
     published, source = report.published or facts.published, report.source or facts.source
     found = []
