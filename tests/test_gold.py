@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from shijian_extract.chain import Extractor
 from shijian_extract.evaluate import ArticleRecords, Scores, read_articles, score
 from shijian_extract.read import read_report

@@ -10,10 +10,10 @@ from __future__ import annotations
 import pytest
 import regex
 
+from shijian_extract.assemble.periods import resolve
 from shijian_extract.chain import Extractor
 from shijian_extract.clean import clean
 from shijian_extract.core import Report
-from shijian_extract.assemble.periods import resolve
 from shijian_extract.detect import find_periods
 from shijian_extract.records import Figure, Period
 
@@ -44,7 +44,9 @@ def asked(extractor: Extractor, text: str, published: str | None) -> str:
     assert mark is not None, "a row marks one figure"
     article = extractor.run(Report(_MARK.sub(r"\1", text), published=published))
     for figure in article.records:
-        if isinstance(figure, Figure) and any(span.start <= mark.start() < span.end for span in figure.evidence):
+        if isinstance(figure, Figure) and any(
+            span.start <= mark.start() < span.end for span in figure.evidence
+        ):
             period: Period | None = figure.period
             return f"{period.text} {told(period.kind, period.start, period.end)}" if period else "none"
     return "no figure"

@@ -31,7 +31,7 @@ def article_info(report: Report, heading: Heading, text: CleanText, places: list
 
 
 def _told(heading: Heading, text: CleanText, places: list[Mention]) -> list[Mention]:
-    """The places that the report tells of; what the page around it names (`首页|安徽|北京`) is none of it."""
+    """The places that the report tells of; what the page around it names (`首页|浙江|上海`) is none of it."""
     lines = f"{heading.title or ''}{heading.subtitle or ''}"
     told = [
         mention

@@ -120,7 +120,9 @@ def _is_abstract(text: str, mention: Mention, label: Label) -> bool:
         return True
     if label.side == "after" and label.text in _abstract():
         return True
-    return amount.plain and amount.value == 2 and amount.unit == "个" and label.head in (None, "other", "menu")
+    return (
+        amount.plain and amount.value == 2 and amount.unit == "个" and label.head in (None, "other", "menu")
+    )
 
 
 @cache

@@ -258,7 +258,9 @@ def _ends_within() -> regex.Pattern[str]:
 @cache
 def _long_stop() -> regex.Pattern[str]:
     """Predicates of two letters and more, which are hardly ever part of another word."""
-    return regex.compile(any_of(word for word in words("grammar", "stops") if len(word) > 1 and word not in _heads()))
+    return regex.compile(
+        any_of(word for word in words("grammar", "stops") if len(word) > 1 and word not in _heads())
+    )
 
 
 @cache

@@ -7,14 +7,16 @@ the next clause goes on with the same verb-first telling; `当天` and `活动�
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
 from calendar import monthrange
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import regex
 
-from ..core import Mention, Segments, When
+from ..core import Mention, Segments, When, any_of
+from ..lexicon import words
 
 JsonDict = dict[str, Any]
 _PUBLISHED = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
@@ -197,13 +199,18 @@ class Periods:
 
     def _reaches(self, mention: Mention, offset: int) -> bool:
         """Every week and every year reach to the end of their clause, a time compared with (`比2021年`) only to the number
-        beside it, all others to the next semicolon, `目前` even further."""
+        beside it, all others to the next semicolon, and past it where they open their clause and that of the number
+        goes on with a verb; `目前` reaches past all."""
         between = self._text[mention.end : offset]
         if mention.value.kind == "recurring":
             return "，" not in between and "；" not in between
         if self._text[mention.start - 1 : mention.start] in ("比", "较", "由", "从"):
             return len(between) <= 1
-        return mention.value.kind == "as_of" or "；" not in between
+        after = between.rfind("；") + 1
+        if not after or mention.value.kind == "as_of":
+            return True
+        opens = mention.start == 0 or self._text[mention.start - 1] in "，。；：\n"
+        return opens and _verb().match(between, after) is not None
 
     def _following(self, offset: int) -> JsonDict | None:
         """`组织12家单位每周五…`: a recurring time may stand behind the number, in its clause."""
@@ -238,6 +245,11 @@ _LONGEST_SCENE = 10
 _SCENE = regex.compile(r"[^，。]{0,6}?(?:现场|活动中|仪式上|会上|演出中|比赛中|启动仪式|会场)")
 _NO_SUBJECT = regex.compile(r"其中|为|共|累计|已|先后|还|并|同时|他们|全[县市区]")
 _SUMS_UP = regex.compile(r"累计|已|共有|近年|以来|目前|至今|每")
+
+
+@cache
+def _verb() -> regex.Pattern[str]:
+    return regex.compile(any_of(words("grammar", "governors")))
 
 
 def _is_day(period: JsonDict) -> bool:

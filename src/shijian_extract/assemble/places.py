@@ -14,7 +14,7 @@ from typing import Any
 import regex
 
 from ..core import Mention, Segments, Spot, overlap_test
-from ..lexicon import codes_by_name
+from ..lexicon import codes_by_name, names_by_code
 
 JsonDict = dict[str, Any]
 # A place named at the head of the report weighs as much as so many in its body.
@@ -23,6 +23,8 @@ _HEAD_WEIGHT = 3
 # A place so near the beginning of its sentence is what the sentence is about.
 _SUBJECT = 14
 _NAME = 24
+# Words for the place that governs anyway.
+_HERE = ("当地", "辖区")
 _SPOKEN = regex.compile(r"说|表示|介绍|告诉|笑")
 
 
@@ -96,7 +98,8 @@ class Places:
         self._mentions = [
             mention
             for mention in mentions
-            if (self._governs(mention.value) or self._compares(mention))
+            if mention.value.name not in _HERE
+            and (self._governs(mention.value) or self._compares(mention))
             and not part_of_name(mention.start, mention.end)
             and not self._quoted(mention)
         ]
@@ -145,7 +148,9 @@ class Places:
     def _carries(self, index: int, sentence_start: int) -> bool:
         """Whether the place opened an earlier sentence of the same paragraph, and was not where a speaker is from."""
         mention = self._mentions[index]
-        if self._text.rfind("\n", mention.start, sentence_start) >= 0 or mention.value.kind == "pronoun":
+        if self._text.rfind("\n", mention.start, sentence_start) >= 0:
+            return False
+        if mention.value.kind == "pronoun" and mention.value.name[0] not in "该本":
             return False
         opening, closing = self._segments.sentence(mention.start)
         if _SPOKEN.search(self._text, mention.end, closing):
@@ -157,6 +162,9 @@ class Places:
         spot: Spot = mention.value
         if spot.kind == "pronoun":
             return self._stands_for(spot.name, index)
+        return self._place(spot)
+
+    def _place(self, spot: Spot) -> JsonDict | None:
         if spot.name == (self._own or {}).get("name"):
             return self._own
         if spot.kind == "community":
@@ -174,12 +182,33 @@ class Places:
         return settle(spot.name, self._all)
 
     def _stands_for(self, word: str, index: int) -> JsonDict | None:
-        """`该区`: the place of that rank last named; else, as `全县` and `我市`, the article's own."""
-        if word[0] in "该本" or (word[-1] in "镇乡村区" and word[1:] in ("镇", "乡", "村", "社区", "街道")):
-            for mention in reversed(self._mentions[:index]):
-                if mention.value.kind != "pronoun" and mention.value.name.endswith(word[1:]):
-                    if mention.value.name == (self._own or {}).get("name"):
-                        return self._own
-                    code = self._code(mention.value) if mention.value.kind == "division" else None
-                    return {"name": mention.value.name, "adcode": code}
-        return self._own
+        """`该区`: the place of that rank last named. `全县`, `我市`: the article's own where it is of that rank, else the one
+        of that rank last named, else the one around the article's own. `县文化馆`: never one around it."""
+        rank = word[1:] or word
+        if word[0] not in "该本" and (self._own is None or self._own["name"].endswith(rank)):
+            return self._own
+        around = word[0] in "全我" and rank in _DIVISIONS
+        named = self._last_of_rank(rank, self._mentions[index].start, around=around)
+        return named or (self._around_own(rank) if around else None) or self._own
+
+    def _last_of_rank(self, rank: str, offset: int, *, around: bool) -> JsonDict | None:
+        """The place of a rank named last before `offset`; `around`: those that hold the article's own count as well."""
+        kind = "division" if rank in _DIVISIONS else "community"
+        for mention in reversed(self._all if around else self._mentions):
+            spot: Spot = mention.value
+            if mention.start < offset and spot.kind == kind and spot.name.endswith(rank):
+                return self._place(spot)
+        return None
+
+    def _around_own(self, rank: str) -> JsonDict | None:
+        """The city or province that holds the article's own place, as its code tells."""
+        code = (self._own or {}).get("adcode") or ""
+        for around in (code[:4] + "00", code[:2] + "0000"):
+            name = names_by_code().get(around, "")
+            if name.endswith(rank) and around != code:
+                return {"name": name, "adcode": around}
+        return None
+
+
+# Ranks of divisions that `全` and `我` stand before.
+_DIVISIONS = frozenset("省市区县旗州盟")

@@ -108,7 +108,7 @@ def _belongs(text: str, group: list[regex.Match[str]], match: regex.Match[str]) 
         return False
     if match[1] == group[0][1] and len(group) > 1 and len(gap) > _LONGEST_ACTOR:
         return False
-    quoted_more = previous[0].endswith("”") and text[previous.start() - 1] != "“"
+    quoted_more = previous[0].endswith("”") and not text.endswith("“", 0, previous.start())
     return not (quoted_more and gap.startswith(("，", "的", "。")))
 
 
@@ -138,7 +138,7 @@ def _manner() -> regex.Pattern[str]:
 def _actor(text: str, floor: int, stop: int) -> tuple[int, str | None]:
     """Where the step begins and its actor: the words right before the action, behind the last mark or leading verb."""
     floor = max(floor, stop - _REACH - _LONGEST_ACTOR)
-    end = stop - (text[stop - 1] in "“‘")
+    end = stop - text.endswith(("“", "‘"), 0, stop)
     begin = floor
     for pattern in (_PARTING, _HANDED_TO):
         parted = pattern.match(text, begin, end)

@@ -39,9 +39,7 @@ _SPAN = (
     r"|(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度(?![假过])|前(?P<quarters>[两二三])个?季度"
     r"|(?P<edge>年初|年底|年末)"
 )
-_SEASON = (
-    r"暑假|寒假|暑期|春节|国庆|五一|汛期|春耕|(?:元宵|清明|端午|中秋|重阳)节?|[春夏秋冬](?:季|天)?"
-)
+_SEASON = r"暑假|寒假|暑期|春节|国庆|五一|汛期|春耕|(?:元宵|清明|端午|中秋|重阳)节?|[春夏秋冬](?:季|天)?"
 _IN_YEAR = (
     r"前(?P<first>[两二三四五六七八九十]|十一|1?\d)个?月|(?P<tip>[初底])"
     rf"|(?P<season>(?:{_SEASON})(?:期间)?)"
@@ -323,7 +321,11 @@ def _near() -> _Rows:
     """Times counted from today or from a day named before, and vague ones."""
     holidays, off = any_of(words("times", "holidays")), any_of(words("times", "days_off"))
     return [
-        ("period.day-word", r"当[天日晚](?!地)|[今昨明][天日]|前天|第二天(?=[，上下晚])|次日|翌日", _day_word),
+        (
+            "period.day-word",
+            r"当[天日晚](?!地)|[今昨明][天日]|前天|第二天(?=[，上下晚])|次日|翌日",
+            _day_word,
+        ),
         (
             "period.day-of-month",
             rf"(?<![^，。；：、\n“（于])(?P<first>3[01]|[12]\d|[1-9])日"

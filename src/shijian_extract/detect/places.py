@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import regex
 
 from ..core import Mention, Spot, overlap_test
-from ..lexicon import codes_by_name, full_names, words
+from ..lexicon import codes_by_name, entries, full_names, words
 
 _ENDING = regex.compile(r"[省市区县旗州盟]")
-_LONGEST = 15
 _NOT_IN_NAME = frozenset("的了等各该全本每和与及或是为不我两几此这那")
 _NOT_FIRST = frozenset("个名年月日度位支家户")
 _RANK = regex.compile(
-    r"街道|社区|小区|(?<!乡)镇(?!级|区|村|里)|(?<![返下城家老同故水茶还侨])乡(?![村镇贤亲音愁土风级])"
-    r"|(?<![进入驻农乡回])村(?![民级庄镇居企组口落里干史晚支社委]|BA)"
+    r"街道|社区|小区|(?<![乡县])镇(?!级|区|村|里)|(?<![返下城家老同故水茶还侨县市])乡(?![村镇贤亲音愁土风级])"
+    r"|(?<![进入驻农乡镇回])村(?![民级庄镇居企组口落里干史晚支社委]|BA)|苏木(?!镇)|嘎查(?![村长委])"
 )
+# Letters of a name before its rank, at most: names from Mongolian and those of ethnic townships are longer.
+_STEM = 4
+_LONG_STEM = 8
 # What a community's name stands after: a mark, a number, a larger place, or a verb or preposition of place.
 _BEFORE_LETTERS = frozenset(
-    "，。、；：“”（）《》\n ·—▲●0123456789在到进于和为由给是赴对与从向年月日个名晚午获县市区镇乡旗"
+    "，。、；：“”（）《》\n ·—▲●0123456789在到进于和为由给是赴对与从向年月日名晚午获县市区镇乡旗"
 )
+_RANK_LETTERS = frozenset("县市区镇乡旗")
 _BEFORE_WORDS = (
     "街道",
     "走访",
@@ -37,16 +41,36 @@ _BEFORE_WORDS = (
     "社区",
 )
 _PRONOUN = regex.compile(
-    r"[全该我本][省市区县旗州镇乡村]|(?:该|本|全)(?:社区|街道)|当地|辖区|(?<![一-龥])[县市区州旗](?=[委文新志妇残融直级里政])"
+    r"(?<![安完健齐基应日])[全该我本][省市区县旗州盟镇乡村](?![场域])|(?:该|本|全)(?:社区|街道)|(?<![恰适正妥相])当地"
+    r"|(?<!市)辖区(?!域)|(?<![一-龥）（、/])[县市区州旗](?=[委文新志妇残融直级里政])"
 )
+# Letters that make another word of a name's last one: 市场, 区域.
+_OTHER_WORD = {"市": "场", "区": "域"}
+# A county of one letter and its rank (和县, 成县) is easily part of other words: 市和县两级, 建成县级中心.
+_SHORTEST = 2
 # Short names are looked for only at the head of a report, where a place is introduced.
 _HEAD = 260
 
 
 @cache
-def _endings() -> frozenset[str]:
-    """The last two letters of all names: one look tells most other words (`社区`, `地区`) from a name."""
-    return frozenset(name[-2:] for name in codes_by_name())
+def _written() -> Mapping[str, str]:
+    """Names as written in full or short (`丰宁县`, `大理州`) to full names."""
+    table = {name: name for name in codes_by_name()}
+    for short, names in full_names().items():
+        for name in names:
+            if name[-3:-1] == "自治" and name[-1] != "区":
+                table.setdefault(short + name[-1], name)
+    return table | entries("places")["short_forms"]
+
+
+@cache
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    """The last two letters of all names to the lengths of those that end so, the longest first: one look tells most
+    other words (`社区`, `地区`) from a name."""
+    table: dict[str, set[int]] = {}
+    for name in _written():
+        table.setdefault(name[-2:], set()).add(len(name))
+    return {ending: tuple(sorted(lengths, reverse=True)) for ending, lengths in table.items()}
 
 
 def find_places(text: str) -> list[Mention]:
@@ -56,28 +80,48 @@ def find_places(text: str) -> list[Mention]:
     ['宁夏回族自治区', '石嘴山市', '大武口区', '青山社区']
     """
     found = [*_divisions(text), *_communities(text)]
-    for match in _PRONOUN.finditer(text):
-        found.append(Mention(*match.span(), "place", Spot(match[0], (), "pronoun"), "place.pronoun"))
+    found.extend(
+        Mention(*match.span(), "place", Spot(match[0], (), "pronoun"), "place.pronoun")
+        for match in _PRONOUN.finditer(text)
+    )
     found.extend(_short_names(text, found))
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
 
 def _divisions(text: str) -> list[Mention]:
-    """The longest name that ends at each letter of rank."""
-    known, endings = codes_by_name(), _endings()
+    """The longest name that ends at each letter of rank; of two that share letters (`长沙市区`) the first."""
+    written, lengths, codes = _written(), _lengths(), codes_by_name()
     found: list[Mention] = []
+    told: set[str] = set()
     for match in _ENDING.finditer(text):
         end = match.end()
-        if text[end - 2 : end] not in endings:
-            continue
-        for length in range(min(_LONGEST, end), 1, -1):
-            name = text[end - length : end]
-            if name in known:
+        for length in lengths.get(text[end - 2 : end], ()):
+            start = end - length
+            name = written.get(text[start:end]) if start >= (found[-1].end if found else 0) else None
+            if name is None:
+                continue
+            if _is_named(text, start, end, bool(found) and found[-1].end == start, told):
+                told.add(text[start:end])
                 found.append(
-                    Mention(end - length, end, "place", Spot(name, known[name], "division"), "place.division")
+                    Mention(start, end, "place", Spot(name, codes[name], "division"), "place.division")
                 )
-                break
+            break
     return found
+
+
+def _is_named(text: str, start: int, end: int, behind_larger: bool, told: set[str]) -> bool:
+    """Whether the letters of a name are one: those that say no more than a rank (`城区`) are so only behind a larger place
+    or once told so."""
+    if text[end : end + 1] == _OTHER_WORD.get(text[end - 1], "-"):
+        return False
+    name = text[start:end]
+    if behind_larger or name in told:
+        return True
+    if name in words("places", "everyday_ranks"):
+        return False
+    if end - start > _SHORTEST:
+        return True
+    return _stands_first(text, start) and text[start - 1 : start] not in _RANK_LETTERS
 
 
 def _stands_first(text: str, start: int) -> bool:
@@ -87,19 +131,24 @@ def _stands_first(text: str, start: int) -> bool:
 
 def _community_names(text: str) -> set[str]:
     """Names of two to four letters and their rank, read where a name may begin."""
-    no_stem, stem_end = frozenset(words("places", "no_stem")), words("places", "stem_end")
+    no_stem = words("places", "no_stem") + words("places", "stem_end")
     names = set()
     for match in _RANK.finditer(text):
-        for start in range(match.start() - 1, max(-1, match.start() - 5), -1):
+        end = match.start()
+        longest = _LONG_STEM if match[0] in ("苏木", "嘎查") or text[end - 1 : end] == "族" else _STEM
+        for start in range(end - 1, max(-1, end - 1 - longest), -1):
             letter = text[start]
             if not "\u4e00" <= letter <= "\u9fff" or letter in _NOT_IN_NAME:
                 break
-            stem = text[start : match.start()]
-            if len(stem) < 2 or letter in _NOT_FIRST or not _stands_first(text, start):
+            if end - start < _SHORTEST or letter in _NOT_FIRST or not _stands_first(text, start):
                 continue
-            if stem not in no_stem and not stem.endswith(stem_end):
+            stem = text[start:end]
+            if not stem.endswith(no_stem) and not _RANK_INSIDE.search(stem, 1):
                 names.add(stem + match[0])
     return names
+
+
+_RANK_INSIDE = regex.compile("[镇村]")
 
 
 def _communities(text: str) -> list[Mention]:
@@ -117,29 +166,48 @@ def _communities(text: str) -> list[Mention]:
     return found
 
 
+@cache
+def _short() -> Mapping[str, tuple[str, ...]]:
+    """Short names to full names."""
+    return {**full_names(), **{short: (name,) for short, name in entries("places")["short_forms"].items()}}
+
+
+@cache
+def _short_lengths() -> Mapping[str, tuple[int, ...]]:
+    """The first two letters of short names to the names' lengths, the longest first."""
+    table: dict[str, set[int]] = {}
+    for name in _short():
+        table.setdefault(name[:2], set()).add(len(name))
+    return {opening: tuple(sorted(lengths, reverse=True)) for opening, lengths in table.items()}
+
+
+# A short name before these is part of a longer name.
+_NAME_GOES_ON = ("村", "镇", "乡", "街", "社")
+
+
 def _short_names(text: str, found: list[Mention]) -> list[Mention]:
     """Short names (`新疆`, `陆川`) at the head of the report, where no full name covers them.
 
     A province is known by its short name alone; a city or county only behind a larger place, before a colon, or where its
     full name stands in the text too.
     """
-    known, codes = full_names(), codes_by_name()
+    known, lengths, codes = _short(), _short_lengths(), codes_by_name()
     taken = overlap_test(mention for mention in found if mention.start < _HEAD)
     told = {mention.value.name for mention in found}
     ends = {mention.end for mention in found}
     short: list[Mention] = []
     position = 0
-    limit = min(_HEAD, len(text))
-    while position < limit:
-        length = next((n for n in (4, 3, 2) if text[position : position + n] in known), 0)
-        names = known[text[position : position + length]] if length else ()
-        end = position + length
-        if names and not taken(position, end) and text[end : end + 1] not in ("村", "镇", "乡", "街", "社"):
+    for start in range(min(_HEAD, len(text)) - 1):
+        if start < position or text[start : start + 2] not in lengths:
+            continue
+        length = next((n for n in lengths[text[start : start + 2]] if text[start : start + n] in known), 0)
+        position = end = start + max(1, length)
+        names = known[text[start:end]] if length else ()
+        if names and not taken(start, end) and text[end : end + 1] not in _NAME_GOES_ON:
             province = codes[names[0]][0].endswith("0000")
-            if province or position in ends or text[end : end + 1] == "：" or told.intersection(names):
+            if province or start in ends or text[end : end + 1] == "：" or told.intersection(names):
                 name = next((name for name in names if name in told), names[0])
                 spot = Spot(name, tuple(code for each in names for code in codes[each]), "division")
-                short.append(Mention(position, end, "place", spot, "place.short-name"))
+                short.append(Mention(start, end, "place", spot, "place.short-name"))
                 ends.add(end)
-        position += max(1, length)
     return short

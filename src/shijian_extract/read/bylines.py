@@ -66,7 +66,7 @@ def _lists() -> dict[str, frozenset[str]]:
 
 @cache
 def _parts() -> regex.Pattern[str]:
-    """Words that part names even where no space does: `记者张超通讯员胡克潜`."""
+    """Words that part names even where no space does: `记者王芳通讯员李华`."""
     lists = _lists()
     told = {*lists["writers"], *lists["writing"], *lists["pictures"], *lists["editors"]}
     return regex.compile(any_of(word for word in told if len(word) > 1))
@@ -81,8 +81,8 @@ def _media() -> regex.Pattern[str]:
 def media_name(text: str) -> str | None:
     """The paper, station or site that the text begins with, None where it begins with none.
 
-    >>> media_name("湖南日报"), media_name("农村大众报汶上"), media_name("云上咸宁"), media_name("本报")
-    ('湖南日报', '农村大众报', '云上咸宁', None)
+    >>> media_name("清水日报"), media_name("农民大众报青河"), media_name("云上清水"), media_name("本报")
+    ('清水日报', '农民大众报', '云上清水', None)
     """
     if text.startswith(words("bylines", "own")):
         return None
@@ -179,7 +179,7 @@ class _Reading:
         return Byline(tuple(self._names), self._source, self._stated, pictures)
 
 
-# 本报讯（…）, 新华社北京3月5日电（…）, 湖南日报1月7日讯: a paper or a place, a date, and the word for a dispatch.
+# 本报讯（…）, 新华社北京3月5日电（…）, 清水日报1月7日讯: a paper or a place, a date, and the word for a dispatch.
 _DATELINE = regex.compile(
     r"(?P<head>[\p{Han}A-Za-z0-9·]{0,16}?)\s*(?P<date>(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日)?"
     r"(?P<kind>讯|电|报道|消息|专电)\s*(?:\((?P<who>[^()]{2,80})\))?\s*(?P<after>题\s*:|:)?"
@@ -199,8 +199,8 @@ _HEARSAY = ("据", "有", "经", "多家", "此前", "媒体", "综合")
 def read_dateline(text: str) -> Dateline | None:
     """The dateline that the folded text begins with, None where it begins with none.
 
-    >>> read_dateline("湖南日报1月7日讯(全媒体记者 宁奎 通讯员 陈黎)元旦前夕").source
-    '湖南日报'
+    >>> read_dateline("清水日报1月7日讯(全媒体记者 李华 通讯员 王芳)元旦前夕").source
+    '清水日报'
     >>> read_dateline("本报讯(通讯员 王芳)3月5日").authors
     ('王芳',)
     """

@@ -139,7 +139,7 @@ def _is_one_paragraph(block: Block) -> bool:
 
 
 def _bylines(block: Block, *, last: bool) -> Iterator[Byline]:
-    """Of names without a part (`（罗钊 林春）`) only those that close the report are its writers'."""
+    """Of names without a part (`（陈晓 周强）`) only those that close the report are its writers'."""
     if block.byline is not None:
         yield block.byline
     elif block.kind == "body":

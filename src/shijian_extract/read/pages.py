@@ -15,18 +15,16 @@ import regex
 
 from ..core import CleanText, PageReport, Report
 from .blocks import Block, read_blocks
-from .bylines import MARKERS
 from .displays import Display, Group, read_groups
 from .pageheads import PageHead, site_of
 from .placing import Stretch, place_displays
 
 _CREDIT = regex.compile(r"(?:记者|通讯员|[\s(。])\s*[\p{Han}\s]{2,20}\s*摄(?:影)?\s*\)?$")
 _DATED = regex.compile(r"\d\s*[月日]|近日|日前|[昨今][天日]")
-# A line with a byline, a subtitle, a dateline or a closing byline: two articles have at least two such lines.
+# What a byline, a subtitle, a dateline, a closing byline shows: two articles have at least two such signs.
 _SIGNS = regex.compile(
-    rf"^[ \u3000]*(?:[{regex.escape(MARKERS)}—―─-]|[^。\n]{{0,24}}(?:记者|通讯员|[讯电][ \u3000（(]|报道|消息|作者|[文图摄][/／、])"
-    r"|\p{Han}{1,4}(?:[ \u3000、]+\p{Han}{1,4}){0,5}[ \u3000]*$|本报)|[)）][ \u3000]*$|摄[ \u3000]*$",
-    regex.MULTILINE,
+    r"[◎●○□■◆◇△▲]|记者|通讯员|作者|撰文|[讯电][ \u3000（(]|[文图摄][/／、]|[/／、][文图摄]|\n *(?:——|―|- )|[）)摄] *\n"
+    r"|\n[ \u3000]*\p{Han}{2,4}(?:[ \u3000、]+\p{Han}{1,4}){0,3}[ \u3000]*\n"
 )
 _FEWEST_SIGNS = 2
 # What parts the pieces of an article, so that no sentence goes on from one to the next.
