@@ -98,7 +98,10 @@ def _shown(text: CleanText, match: regex.Match[str]) -> list[Mention]:
 
 
 _PLAIN = r"[^，。；、“”\n]"
-_HONOURED = rf"(?:{_PLAIN}{{0,12}}“[^“”\n]{{2,10}}”{_PLAIN}{{0,10}}|{_PLAIN}{{0,8}}(?:先进|优秀|最美|模范|标兵|文明){_PLAIN}{{1,12}})"
+_HONOURED = (
+    rf"(?:{_PLAIN}{{0,12}}“[^“”\n]{{2,10}}”{_PLAIN}{{0,10}}"
+    rf"|{_PLAIN}{{0,8}}(?:先进|优秀|最美|模范|标兵|文明){_PLAIN}{{1,12}})"
+)
 
 
 @cache

@@ -60,7 +60,8 @@ def _written() -> Mapping[str, str]:
         for name in names:
             if name[-3:-1] == "自治" and name[-1] != "区":
                 table.setdefault(short + name[-1], name)
-    return table | entries("places")["short_forms"]
+    table.update(entries("places")["short_forms"])
+    return table
 
 
 @cache
