@@ -206,6 +206,8 @@ class Periods:
             return "，" not in between and "；" not in between
         if self._text[mention.start - 1 : mention.start] in ("比", "较", "由", "从"):
             return len(between) <= 1
+        if between.startswith("的") and self._text[mention.start - 1 : mention.start] == "于":
+            return False
         after = between.rfind("；") + 1
         if not after or mention.value.kind == "as_of":
             return True

@@ -1,8 +1,10 @@
 """Which place a record belongs to: the nearest that governs it, else the article's own.
 
-A figure takes the nearest place named before it in its sentence; `全县` and `我市` stand for the article's own place,
-`该区` for the division last named; a place that opens a sentence is carried to the next ones of its paragraph, until
-another place or such a word comes. A division that the article's own place lies in governs nothing.
+A figure takes the nearest place named before it in its sentence. `全县` and `我市` stand for the article's own place
+where it is of that rank, else for the one of that rank named last, or that holds the article's own; `该区` for the one
+last named; `当地` for the one that governs anyway. A place that opens a sentence is carried to the next ones of its
+paragraph, until another place or such a word comes. Nothing is governed by a division that holds the article's own
+place, by what is compared with or left out, or by an example of what is counted.
 """
 
 from __future__ import annotations
@@ -25,6 +27,9 @@ _SUBJECT = 14
 _NAME = 24
 # Words for the place that governs anyway.
 _HERE = ("当地", "辖区")
+_ASIDE = ("比", "较", "除", "除了", "位于", "坐落于", "坐落在", "地处")
+# The rest of a list of examples, up to 等 and the count.
+_EXAMPLE = regex.compile(r"(?:[、和][一-龥]{1,7}){0,4}等\d")
 _SPOKEN = regex.compile(r"说|表示|介绍|告诉|笑")
 
 
@@ -102,6 +107,7 @@ class Places:
             and (self._governs(mention.value) or self._compares(mention))
             and not part_of_name(mention.start, mention.end)
             and not self._quoted(mention)
+            and not self._aside(mention)
         ]
         self._starts = [mention.start for mention in self._mentions]
 
@@ -118,6 +124,14 @@ class Places:
         """A larger place that opens its clause with its own figures (`而宜昌市注册志愿者…`), and no office of it."""
         opens = mention.start == 0 or self._text[mention.start - 1] in "，。；\n而"
         return opens and self._text[mention.end : mention.end + 1] in tuple("有共注已建现的")
+
+    def _aside(self, mention: Mention) -> bool:
+        """Compared with or left out (`比龙泉市多`, `除石桥镇外`), an example of what is counted (`柳湾村等50个村`), or
+        where something stands (`位于石桥镇的中心`)."""
+        return (
+            self._text.endswith(_ASIDE, 0, mention.start)
+            or _EXAMPLE.match(self._text, mention.end) is not None
+        )
 
     def _quoted(self, mention: Mention) -> bool:
         """Inside a short quotation or a title: part of a name, too."""

@@ -36,7 +36,7 @@ _SPAN = (
     rf"(?P<m1>{_MONTH})月?份?(?:(?P<d1>{_DAY})[日号])?{_HOUR}{_TO}"
     rf"{_CLOSING_YEAR}(?P<m2>{_MONTH})月份?(?:(?P<d2>{_DAY})[日号])?"
     rf"|(?P<m>{_MONTH})月份?(?:(?P<d>{_DAY})(?:[日号]?{_TO}(?P<d3>{_DAY}))?[日号]|(?P<third>上旬|中旬|下旬|初|底|末))?"
-    r"|(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度(?![假过])|前(?P<quarters>[两二三])个?季度"
+    r"|(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度(?![假过])末?|前(?P<quarters>[两二三])个?季度"
     r"|(?P<edge>年初|年底|年末)"
 )
 _SEASON = r"暑假|寒假|暑期|春节|国庆|五一|汛期|春耕|(?:元宵|清明|端午|中秋|重阳)节?|[春夏秋冬](?:季|天)?"
@@ -275,7 +275,7 @@ def _calendar() -> _Rows:
             r"(?<![\d.:：])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?=[，至到起以上下晚）])",
             _numeric_day,
         ),
-        ("period.dated", rf"(?:{_YEAR}|{_RELATIVE})(?:的?(?:{_SPAN}|{_IN_YEAR}))?{_TAIL}", _dated),
+        ("period.dated", rf"(?:{_YEAR}|{_RELATIVE})(?:全年)?(?:的?(?:{_SPAN}|{_IN_YEAR}))?{_TAIL}", _dated),
         ("period.month", rf"(?=\d{{1,2}}[月日号\-—–~～至到])(?<![\d第个每周.])(?:{_SPAN}){_TAIL}", _dated),
         (
             "period.month-chinese",
@@ -294,12 +294,12 @@ def _standing() -> _Rows:
     """Times that reach to now, from an event on, or come again."""
     plans = any_of(entries("times")["plans"])
     return [
-        ("period.as-of", rf"{any_of(words('times', 'as_of'))}|{_PRESENT}", _plain("as_of")),
+        ("period.as-of", rf"{any_of(words('times', 'as_of'))}(?!年)|{_PRESENT}", _plain("as_of")),
         ("period.plan", rf"“?(?P<plan>{plans})”?(?:时期)?(?P<tail>期间|以来|时期)", _plan),
         (
             "period.recurring",
-            rf"每(?:年|季度?|个?(?:月|周|星期)|天|日|晚|半年)(?:{_WEEKDAYS}|(?:第?[一二三四]个)?(?:星期|周)[一二三四五六日末]"
-            rf"|\d{{1,2}}[日号]|寒暑假|春节)?|每逢{any_of(words('times', 'returning'))}",
+            rf"每年的?(?:{_SPAN})|每(?:年|季度?|个?(?:月|周|星期)|天|日|晚|半年)(?:{_WEEKDAYS}|(?:第?[一二三四]个)?(?:星期|周)[一二三四五六日末]"
+            rf"|\d{{1,2}}[日号]|寒暑假|春节)?|每逢{any_of(words('times', 'returning'))}|逢年过节",
             _plain("recurring"),
         ),
         (

@@ -11,35 +11,21 @@ from ..core import Mention, Spot, overlap_test
 from ..lexicon import codes_by_name, entries, full_names, words
 
 _ENDING = regex.compile(r"[省市区县旗州盟]")
-_NOT_IN_NAME = frozenset("的了等各该全本每和与及或是为不我两几此这那")
+_NOT_IN_NAME = frozenset("除的了等各该全本每和与及或是为不我两几此这那")
 _NOT_FIRST = frozenset("个名年月日度位支家户")
 _RANK = regex.compile(
     r"街道|社区|小区|(?<![乡县])镇(?!级|区|村|里)|(?<![返下城家老同故水茶还侨县市])乡(?![村镇贤亲音愁土风级])"
     r"|(?<![进入驻农乡镇回])村(?![民级庄镇居企组口落里干史晚支社委]|BA)|苏木(?!镇)|嘎查(?![村长委])"
+    r"|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|新区"
 )
 # Letters of a name before its rank, at most: names from Mongolian and those of ethnic townships are longer.
 _STEM = 4
 _LONG_STEM = 8
-# What a community's name stands after: a mark, a number, a larger place, or a verb or preposition of place.
+# Letters that a community's name stands after: a mark, a number, a larger place, a verb or preposition of place.
 _BEFORE_LETTERS = frozenset(
-    "，。、；：“”（）《》\n ·—▲●0123456789在到进于和为由给是赴对与从向年月日名晚午获县市区镇乡旗"
+    "，。、；：“”？！（）《》\n ·—▲●0123456789在到进于和为由给是赴对与从向年月日名晚午获除县市区镇乡旗"
 )
 _RANK_LETTERS = frozenset("县市区镇乡旗")
-_BEFORE_WORDS = (
-    "街道",
-    "走访",
-    "来自",
-    "打造",
-    "其中",
-    "联合",
-    "位于",
-    "前往",
-    "组织",
-    "当天",
-    "日前",
-    "近日",
-    "社区",
-)
 _PRONOUN = regex.compile(
     r"(?<![安完健齐基应日])[全该我本][省市区县旗州盟镇乡村](?![场域])|(?:该|本|全)(?:社区|街道)|(?<![恰适正妥相])当地"
     r"|(?<!市)辖区(?!域)|(?<![一-龥）（、/])[县市区州旗](?=[委文新志妇残融直级里政])"
@@ -127,7 +113,9 @@ def _is_named(text: str, start: int, end: int, behind_larger: bool, told: set[st
 
 def _stands_first(text: str, start: int) -> bool:
     """Whether a community's name may begin here."""
-    return start == 0 or text[start - 1] in _BEFORE_LETTERS or text.endswith(_BEFORE_WORDS, 0, start)
+    return (
+        start == 0 or text[start - 1] in _BEFORE_LETTERS or text.endswith(words("places", "before"), 0, start)
+    )
 
 
 def _community_names(text: str) -> set[str]:
@@ -157,8 +145,11 @@ def _communities(text: str) -> list[Mention]:
     names = _community_names(text)
     # Of 位于茅坪镇 and 茅坪镇, both read where a name may begin, the shorter is the name.
     names = {name for name in names if not any(name[start:] in names for start in range(1, len(name) - 2))}
+    known = codes_by_name()
     found = []
     for name in names:
+        if name in known:
+            continue
         spot = Spot(name, (), "community")
         start = text.find(name)
         while start >= 0:
