@@ -152,19 +152,3 @@ def test_a_slogan_is_no_brand(extractor: Extractor) -> None:
         assert kind
         for _, text in rows:
             assert [record for record in extractor(text).records if isinstance(record, Brand)] == [], text
-
-
-# Known failures: what a careful reader reads, and the code does not yet.
-# fmt: off
-MISREAD: list[tuple[str, str]] = [
-    # 制度 behind a numeral abbreviation makes no paper of it: the rule for papers in quotation marks takes it first.
-]
-# fmt: on
-
-
-@pytest.mark.xfail(strict=True)
-@pytest.mark.parametrize(("expected", "text"), MISREAD)
-def test_known_failures(extractor: Extractor, expected: str, text: str) -> None:
-    assert [f"{kind} {slogan}" for _, kind, slogan in told(extractor, text)] == (
-        [expected] if expected else []
-    )

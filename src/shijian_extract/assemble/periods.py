@@ -203,7 +203,7 @@ class Periods:
         goes on with a verb; `目前` reaches past all."""
         between = self._text[mention.end : offset]
         if mention.value.kind == "recurring":
-            return "，" not in between and "；" not in between
+            return _AGAIN.sub("", between, 1).find("，") < 0 and "；" not in between
         if self._text[mention.start - 1 : mention.start] in ("比", "较", "由", "从"):
             return len(between) <= 1
         if between.startswith("的") and self._text[mention.start - 1 : mention.start] == "于":
@@ -242,6 +242,8 @@ class Periods:
 
 
 _NEAR = 14
+# `每年，…` parted from its clause, and a clause that counts each of its times (`每年评选一次，每次选出…`), are one with it.
+_AGAIN = regex.compile(r"^，|，(?=每[次场期届])")
 _OPENING = 40
 _LONGEST_SCENE = 10
 _SCENE = regex.compile(r"[^，。]{0,6}?(?:现场|活动中|仪式上|会上|演出中|比赛中|启动仪式|会场)")

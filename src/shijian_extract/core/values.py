@@ -60,8 +60,10 @@ class When:
     """A time as the text says it, before it is held against the date of publication.
 
     `year` is written out, `offset` counts from the year of publication (去年: -1); with neither, the year is the one that
-    the month fits. Months and days are 1-based; `end_…` close a span that the text closes. `bound` says which ends the
-    words give: `both`, `start` (以来), `end` (截至) or `none` (近日).
+    the month fits. Months and days are 1-based; `end_…` close a span that the text closes, and an `end_month` over 12
+    counts on into later years. `bound` says which ends the words give: `both`, `start` (以来), `end` (截至) or `none`
+    (近日); or what they are counted from: the day of publication (`today`, `yesterday`, `week`, `month`), or the time
+    told before (`same-day`, `next-day`, and `day`: a day without its month).
     """
 
     kind: str

