@@ -120,6 +120,23 @@ def test_what_is_known_from_outside_is_carried_through() -> None:
     assert (article.place.name, article.place.adcode) == ("云和县", "331125")
 
 
+@pytest.mark.parametrize(
+    ("given", "name", "code"),
+    [
+        ("徐州", "徐州市", "320300"),
+        ("徐州市鼓楼区", "鼓楼区", "320302"),
+        # Four cities have a district of the name, and nothing settles which: as given.
+        ("鼓楼", "鼓楼", None),
+        ("石桥镇", "石桥镇", None),
+        ("海角", "海角", None),
+    ],
+)
+def test_the_place_a_caller_gives(given: str, name: str, code: str | None) -> None:
+    place = extract("站里有12名志愿者。", place=given).article.place
+    assert place is not None
+    assert (place.name, place.adcode) == (name, code)
+
+
 def test_many_texts_keep_their_order() -> None:
     articles = list(extract_many(["全县有12个站点。", "", "组建志愿服务队8支。"]))
     assert [len(article.records) for article in articles] == [1, 0, 1]

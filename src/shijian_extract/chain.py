@@ -47,7 +47,8 @@ def run(report: Report, engine: WordEngine, page: PageReport | None = None) -> t
         *find_happenings(text, segments.sentence_spans(), periods),
     ]
     # What belongs together is bound here, and clean offsets become source offsets.
-    info: dict[str, Any] = article_info(report, read_heading(report.text), text, places)
+    hints = find_places(report.place) if report.place else []
+    info: dict[str, Any] = article_info(report, read_heading(report.text), text, places, hints)
     mentions = Mentions(amounts, phrases, places, periods, told)
     records = assemble(text, segments, mentions, info, engine)
     reasons: Reasons = [record.pop("why") for record in records]
@@ -64,9 +65,11 @@ class Extractor:
     def __init__(self, *, words: str = "rjieba") -> None:
         self._engine = engine(words)
 
-    def __call__(self, text: str, *, id: str | None = None, published: str | None = None) -> Article:
+    def __call__(
+        self, text: str, *, id: str | None = None, published: str | None = None, place: str | None = None
+    ) -> Article:
         """The article of one text; see `extract`."""
-        return self.run(Report(text, id=id, published=published))
+        return self.run(Report(text, id=id, published=published, place=place))
 
     def run(self, report: Report) -> Article:
         """The article of a report that was read from a file."""
@@ -85,16 +88,19 @@ class Extractor:
         return [run(page.report, self._engine, page)[0] for page in pages]
 
 
-def extract(text: str, *, id: str | None = None, published: str | None = None) -> Article:
+def extract(
+    text: str, *, id: str | None = None, published: str | None = None, place: str | None = None
+) -> Article:
     """The records of one Chinese report, as an `Article`.
 
-    `published` is the ISO date of publication as far as it is known (`2021`, `2023-12`, `2024-03-05`); `id` is carried
-    through. Any text gives records or none; nothing is raised over what a text says.
+    `published` is the ISO date of publication as far as it is known (`2021`, `2023-12`, `2024-03-05`); `place` is the
+    place the report is from, short or in full (`徐州`, `徐州市鼓楼区`); `id` is carried through. Any text gives records or
+    none; nothing is raised over what a text says.
 
     >>> [(f.label, f.quantity.low) for f in extract("全县建成新时代文明实践站212个。").records if f.type == "figure"]
     [('新时代文明实践站', 212)]
     """
-    return Extractor()(text, id=id, published=published)
+    return Extractor()(text, id=id, published=published, place=place)
 
 
 def extract_many(texts: Iterable[str], *, published: str | None = None) -> Iterator[Article]:

@@ -6,16 +6,23 @@ from bisect import bisect_right
 from typing import Any
 
 from ..core import CleanText, Heading, Mention, PageReport, Report, Spot
-from ..lexicon import short_name
+from ..lexicon import full_names, short_name
 from .places import article_place, settle
 
 JsonDict = dict[str, Any]
 
 
-def article_info(report: Report, heading: Heading, text: CleanText, places: list[Mention]) -> JsonDict:
-    """The article's own fields: what the caller or the index says goes before what the text says."""
+def article_info(
+    report: Report, heading: Heading, text: CleanText, places: list[Mention], hints: list[Mention]
+) -> JsonDict:
+    """The article's own fields: what the caller or the index says goes before what the text says.
+
+    `hints` are the places named in the caller's own: the last is the place itself, those before it hold it.
+    """
     if report.place:
-        place: JsonDict | None = {"name": report.place, "adcode": settle(report.place, places)}
+        named = [hint.value.name for hint in hints] or full_names().get(report.place, ())
+        name = named[-1] if hints or len(named) == 1 else report.place
+        place: JsonDict | None = {"name": name, "adcode": settle(name, [*hints, *places])}
     else:
         told = _told(heading, text, places)
         place = _place_of_title(report.title or heading.title, told) or article_place(told)
