@@ -668,7 +668,7 @@ def test_approximation_is_a_sign(shown: str, approximation: str, value: float) -
     ("line", "text"),
     [
         ("注册志愿者", "注册志愿\n\n　者"),
-        ("情暖 夕阳", " 情暖　夕阳\n"),
+        ("情系 柳湾", " 情系　柳湾\n"),
         ("App Store", "App\nStore"),
         ("红␛[31m", "红\x1b[31m"),
     ],

@@ -217,9 +217,11 @@ def _recipients(text: str, stop: int) -> list[tuple[int, int] | None]:
     while begin < end and text[begin] in "则而并也又":
         begin += 1
     parts = [match.span() for match in _PARTIES.finditer(text, begin, end)]
-    return [*parts] if parts else [None]
+    # A name with 和 inside (`云和县`) gives no parts: the whole stretch got it.
+    return [*parts] or ([(begin, end)] if end - begin >= _SHORTEST_RECIPIENT else [None])
 
 
+_SHORTEST_RECIPIENT = 2
 # Several who got it: each part has at least two letters.
 _PARTIES = regex.compile(r"[^、和则]{2,}?(?:（[^）]*）)?(?=[、]|和(?=[^、和]{2,})|则|$)")
 

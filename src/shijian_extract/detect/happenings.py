@@ -64,7 +64,8 @@ def _event(text: CleanText, start: int, end: int, period: Mention) -> Mention | 
     if not name:
         return None
     venue, by = _VENUE.search(told), _BY.search(told)
-    organizers = tuple(_AND.split((by[1] or by[2]).strip("，、“”"))) if by else ()
+    # `石桥镇|在文化广场举办`: where it is held is none of who holds it.
+    organizers = tuple(_AND.split((by[1] or by[2].partition("在")[0]).strip("，、“”"))) if by else ()
     happening = Happening(name, venue[1] if venue else None, tuple(o for o in organizers if o), period.start)
     return Mention(period.start, clause_end, "event", happening, "event.dated")
 

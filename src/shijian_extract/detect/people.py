@@ -35,11 +35,6 @@ def _name() -> str:
 
 
 @cache
-def _behind() -> str:
-    return rf"(?={_MARK}|{any_of(words('persons', 'after'))})"
-
-
-@cache
 def _pair() -> re.Pattern[str]:
     """The last letter of a role before the first of a name: one cheap look passes over all other text.
 
@@ -124,8 +119,11 @@ def find_people(text: str, engine: WordEngine) -> list[Mention]:
                 ),
             )
             _add_listed(text, start + len(name), role, engine, found)
+    # 王秀兰|帮|老人: letters of a name already read are no second name.
+    taken = {position for mention in found.values() for position in range(mention.start, mention.end)}
     for mention in (*_speakers(text, engine), *_addressed(text, engine), *_honoured(text, engine)):
-        _add(found, mention)
+        if mention.start not in taken:
+            _add(found, mention)
     return sorted(found.values(), key=lambda mention: mention.start)
 
 
@@ -288,6 +286,8 @@ def _office(text: str, name_start: int, role: str) -> tuple[int, str, str | None
     )
     opened = _OPENS.match(window, 0, len(window) - len(role))
     begin = opened.end() if opened else 0
+    # `来了。”|石桥镇党委书记`: the quotation closes behind the stop.
+    begin += len(window[begin:]) - len(window[begin:].lstrip("”"))
     if joint and _is_double_office(joint[0]):
         begin = joint.start()
     phrase = window[begin:]

@@ -29,8 +29,8 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """The text on one line: line breaks inside Chinese go, other white space becomes one space.
 
-    >>> one_line("注册志愿\\n者4.6万 余人，情暖　夕阳 App\\nStore")
-    '注册志愿者4.6万 余人，情暖 夕阳 App Store'
+    >>> one_line("注册志愿\\n者4.6万 余人，情系　柳湾 App\\nStore")
+    '注册志愿者4.6万 余人，情系 柳湾 App Store'
     """
     joined = _LINE_BREAK.sub("", _BETWEEN_LATIN.sub(" ", text.strip()))
     return visible(_SPACES.sub(" ", joined))

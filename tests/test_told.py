@@ -1,0 +1,128 @@
+"""Papers, persons, honours and happenings: what the rules read, and the look-alikes that they must refuse."""
+
+from __future__ import annotations
+
+import pytest
+
+from shijian_extract import Award, Document, Event, Extractor, Person
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+# fmt: off
+# title | kind | trial
+PAPERS: list[tuple[list[str], str]] = [
+    (["新时代文明实践志愿服务管理办法（试行）|办法|True"], "县里出台《新时代文明实践志愿服务管理办法（试行）》。"),
+    (["文明积分兑换细则|other|False", "红黑榜评议办法|办法|False"], "制定《文明积分兑换细则》和《红黑榜评议办法》。"),
+    (["移风易俗倡议书|倡议书|False"], "镇里印发了《移风易俗倡议书》。"),
+    (["2023年文明实践工作要点|other|False"], "全市印发《2023年文明实践工作要点》，各县照此落实。"),
+    # Books, plays, films and laws already in force are none.
+    ([], "队员们共读了《平凡的世界》。"),
+    ([], "村里的剧团排了小戏《接亲》。"),
+    ([], "广场上放映电影《长津湖》。"),
+    ([], "各队按照《志愿服务条例》开展服务。"),
+]
+# name | role | organization
+PERSONS: list[tuple[list[str], str]] = [
+    (["陈志强|石桥镇党委书记|None"], "“大家都来了。”石桥镇党委书记陈志强说。"),
+    (["王秀兰|志愿者|None"], "志愿者王秀兰帮老人理发。"),
+    (["赵春生|柳湾村村民|None"], "柳湾村村民赵春生笑着说。"),
+    (["周海燕|县委宣传部副部长、文明办主任|None"], "县委宣传部副部长、文明办主任周海燕出席。"),
+    (["欧阳春|医生|None"], "医生欧阳春为群众义诊。"),
+    (["马强|队长|None"], "队长马强介绍，今年已开展8次。"),
+    # A role before a predicate, a surname alone, a hero of whom all speak.
+    ([], "书记带头干。"),
+    ([], "主任高度重视。"),
+    ([], "志愿者和居民一起打扫。"),
+    ([], "退休教师老李来了。"),
+    ([], "大家学习雷锋精神。"),
+]
+# name | recipient | rank | level
+AWARDS: list[tuple[list[str], str]] = [
+    (["全省志愿服务大赛|“暖阳”助老项目|银奖|province"], "“暖阳”助老项目荣获全省志愿服务大赛银奖。"),
+    (["全国先进县|云和县|None|national"], "云和县入选全国先进县。"),
+    (["省级示范所|石桥镇新时代文明实践所|None|province"], "石桥镇新时代文明实践所获评“省级示范所”。"),
+    (["市级文明单位|白云社区|None|city", "市级文明单位|柳湾村|None|city"], "白云社区和柳湾村被评为市级文明单位。"),
+    (["全市优秀志愿服务团队|“清泉”宣讲队|None|city"], "2022年，“清泉”宣讲队荣获“全市优秀志愿服务团队”称号。"),
+    (["身边好人|李建国|None|None"], "李建国当选“身边好人”。"),
+    (["优秀志愿者|None|None|None"], "活动表彰了30名优秀志愿者。"),
+    (["好婆婆|None|None|None", "好媳妇|None|None|None"], "村里评出“好婆婆”“好媳妇”。"),
+    # What is got is no honour.
+    ([], "他获得了大家的称赞。"),
+    ([], "志愿者获得免费体检。"),
+    ([], "站里获得捐款3万元。"),
+    ([], "群众获得感更强了。"),
+    ([], "项目入选名单还没有公布。"),
+]
+# name | venue | organizers | first day
+EVENTS: list[tuple[list[str], str]] = [
+    (["云和县举行学雷锋志愿服务启动仪式|None||2023-03-05"], "3月5日，云和县举行学雷锋志愿服务启动仪式。"),
+    (["石桥镇在文化广场举办邻里节|文化广场|石桥镇|None"], "近日，石桥镇在文化广场举办邻里节。"),
+    (["由县妇联主办的家风故事会在柳湾村开讲|None|县妇联|2023-05-20"], "5月20日上午，由县妇联主办的家风故事会在柳湾村开讲。"),
+    (["白云社区新时代文明实践站挂牌成立|None||2023-04-12"], "4月12日，白云社区新时代文明实践站挂牌成立。"),
+    # Sums, standing numbers, what comes again, a page's head.
+    ([], "今年以来，全县开展活动300场。"),
+    ([], "截至6月底，全县开展宣讲90场。"),
+    ([], "3月5日至4月5日累计服务群众800人次。"),
+    ([], "目前，全县有志愿者300名。"),
+    ([], "每周三，医生来坐诊。"),
+    ([], "2023-05-18 来源:云和日报"),
+]
+# Known failures: what a careful reader reads, and the code does not yet.
+MISREAD_AWARDS: list[tuple[list[str], str]] = [
+    # Who got it, named behind, loses the noun behind its quotation.
+    (["三等奖|“灯塔”助学项目|三等奖|None"], "荣获三等奖的是“灯塔”助学项目。"),
+    # A list of winners without a verb of its own.
+    (["最佳志愿服务项目|“萤火”陪读|None|None"], "获奖名单公布。最佳志愿服务项目：“萤火”陪读。"),
+]
+# fmt: on
+
+
+def told(extractor: Extractor, text: str, kind: type[Document | Person | Award | Event]) -> list[str]:
+    """The records of one type, their fields in a row."""
+    return [
+        _row(record) for record in extractor(text, published="2023-06").records if isinstance(record, kind)
+    ]
+
+
+def _row(record: Document | Person | Award | Event) -> str:
+    match record:
+        case Document():
+            fields: tuple[object, ...] = (record.title, record.kind, record.trial)
+        case Person():
+            fields = (record.name, record.role, record.organization)
+        case Award():
+            fields = (record.name, record.recipient, record.rank, record.level)
+        case Event():
+            start = record.period.start if record.period else None
+            fields = (record.name, record.venue, "、".join(record.organizers), start)
+    return "|".join(map(str, fields))
+
+
+@pytest.mark.parametrize(("expected", "text"), PAPERS)
+def test_papers(extractor: Extractor, expected: list[str], text: str) -> None:
+    assert told(extractor, text, Document) == expected
+
+
+@pytest.mark.parametrize(("expected", "text"), PERSONS)
+def test_persons(extractor: Extractor, expected: list[str], text: str) -> None:
+    assert told(extractor, text, Person) == expected
+
+
+@pytest.mark.parametrize(("expected", "text"), AWARDS)
+def test_awards(extractor: Extractor, expected: list[str], text: str) -> None:
+    assert told(extractor, text, Award) == expected
+
+
+@pytest.mark.parametrize(("expected", "text"), EVENTS)
+def test_events(extractor: Extractor, expected: list[str], text: str) -> None:
+    assert told(extractor, text, Event) == expected
+
+
+@pytest.mark.xfail(strict=True)
+@pytest.mark.parametrize(("expected", "text"), MISREAD_AWARDS)
+def test_known_failures(extractor: Extractor, expected: list[str], text: str) -> None:
+    assert told(extractor, text, Award) == expected
