@@ -1,0 +1,57 @@
+"""The command line: `shijian-extract`. Every command imports what it needs when it runs, so that help is quick."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from .console import NAME, Commands
+from .evaluate import evaluate
+from .reports import explain, extract, schema, show
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    cls=Commands,
+    name=NAME,
+    help="Chinese reports in, typed and grounded records out.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+for _command in (extract, show, explain, evaluate, schema):
+    app.command()(_command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(NAME, version(NAME))
+        except PackageNotFoundError:
+            print(NAME, "(not installed)")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None: ...
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        # What goes to a file or a pipe is UTF-8 whatever the locale; a terminal gets what it can show.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    app()
