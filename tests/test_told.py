@@ -33,11 +33,23 @@ PERSONS: list[tuple[list[str], str]] = [
     (["周海燕|县委宣传部副部长、文明办主任|None"], "县委宣传部副部长、文明办主任周海燕出席。"),
     (["欧阳春|医生|None"], "医生欧阳春为群众义诊。"),
     (["马强|队长|None"], "队长马强介绍，今年已开展8次。"),
-    # A role before a predicate, a surname alone, a hero of whom all speak.
+    # Lists that share a role, names in transcription, names by which people are called.
+    (["周杰|志愿者代表|None", "吴敏|志愿者代表|None", "郑爽|志愿者代表|None"], "志愿者代表周杰、吴敏、郑爽上台发言。"),
+    (["阿不都·热依汗|县政协副主席|None"], "县政协副主席阿不都·热依汗致辞。"),
+    (["艾力·吐尔逊|宣讲员|None"], "宣讲员艾力·吐尔逊用双语宣讲。"),
+    (["多吉顿珠|藏族村民|None"], "藏族村民多吉顿珠告诉记者，讲得明白。"),
+    (["其其格|队员|None"], "队员其其格唱起了长调。"),
+    (["林小满|“90后”志愿者|None"], "“90后”志愿者林小满说，不累。"),
+    (["孙大娘|None|None"], "正在择菜的孙大娘乐了。"),
+    (["老谢|退休教师|None"], "退休教师老谢来了。"),
+    (["吴女士|None|None", "汪先生|None|None"], "吴女士、汪先生都点了赞。"),
+    (["周长根|None|None"], "他叫周长根，今年72岁。"),
+    # A role before a predicate, a hero of whom all speak, words that look like a name.
+    ([], "小康路上不掉队。"),
+    ([], "老王庄村建起了食堂。"),
     ([], "书记带头干。"),
     ([], "主任高度重视。"),
     ([], "志愿者和居民一起打扫。"),
-    ([], "退休教师老李来了。"),
     ([], "大家学习雷锋精神。"),
 ]
 # name | recipient | rank | level
@@ -50,6 +62,31 @@ AWARDS: list[tuple[list[str], str]] = [
     (["身边好人|李建国|None|None"], "李建国当选“身边好人”。"),
     (["优秀志愿者|None|None|None"], "活动表彰了30名优秀志愿者。"),
     (["好婆婆|None|None|None", "好媳妇|None|None|None"], "村里评出“好婆婆”“好媳妇”。"),
+    # Lists of winners: a verb's own, counted together, each with his own rank, named behind.
+    (["二等奖|“晚晴”助浴|二等奖|None", "二等奖|“拾光”课堂|二等奖|None"], "“晚晴”助浴、“拾光”课堂两个志愿服务项目获二等奖。"),
+    (["三等奖|南坡村互助社|三等奖|None", "三等奖|县医院护理队|三等奖|None"], "南坡村互助社、县医院护理队等5个志愿服务组织获三等奖。"),
+    (["二等奖|溪口镇“粮管家”项目|二等奖|None", "二等奖|县司法局“法润万家”项目|二等奖|None"], "溪口镇“粮管家”项目和县司法局“法润万家”项目荣获二等奖。"),
+    (["一等奖|东塘村|一等奖|None", "二等奖|西塘村|二等奖|None", "三等奖|北塘村|三等奖|None"], "东塘村、西塘村、北塘村分获一、二、三等奖。"),
+    (["三等奖|“灯塔”助学项目|三等奖|None"], "荣获三等奖的是“灯塔”助学项目。"),
+    (["最美志愿者|救援队员冯军|None|None", "最美志愿者|退休教师沈玉|None|None"], "获评最美志愿者的是：救援队员冯军，退休教师沈玉。"),
+    (["省级志愿服务项目大赛|“候鸟”之家|金奖|province", "市级志愿服务项目大赛|“银铃”食堂|金奖|city"], "“候鸟”之家、“银铃”食堂分别获省、市级志愿服务项目大赛金奖。"),
+    # Several honours of one winner, and a winner for each clause of one sentence.
+    (["全国文明村|白沙村|None|national", "省级卫生村|白沙村|None|province"], "白沙村先后获评全国文明村、省级卫生村。"),
+    (["优秀组织奖|县文联|优秀组织奖|None", "银奖|枫桥乡人民政府|银奖|None"], "县文联获优秀组织奖、枫桥乡人民政府获银奖。"),
+    # Conferred, and conferred in the passive.
+    (["年度优秀志愿服务集体|县雷锋车队|None|None"], "县文明办授予县雷锋车队等15个志愿服务组织“年度优秀志愿服务集体”荣誉称号。"),
+    (["优秀志愿者|方晓同志|None|None"], "方晓同志被县委宣传部授予优秀志愿者荣誉称号。"),
+    # Counted, with or without the first of them named; praised behind.
+    (["最美志愿者|陈根|None|None", "最佳志愿服务组织|县义工协会|None|None"], "推选出陈根等9名“最美志愿者”，县义工协会等11个“最佳志愿服务组织”。"),
+    (["好婆媳|None|None|None", "文明家庭|None|None|None"], "村里选出“好婆媳”和“文明家庭”各十户。"),
+    (["优秀志愿者|严旭|None|None"], "会上，对严旭等40名优秀志愿者予以表彰。"),
+    (["星级文明户|None|None|None"], "社区为12户“星级文明户”授牌。"),
+    # Rules, habits and aims are no honours, nor is what is only said with a wink.
+    ([], "每季度评选“最美家庭”。"),
+    ([], "积分靠前的农户可被评为“文明户”。"),
+    ([], "全县正在争创全国文明城市。"),
+    ([], "活动获“满堂彩”。"),
+    ([], "县里召开表彰大会，表彰先进。"),
     # What is got is no honour.
     ([], "他获得了大家的称赞。"),
     ([], "志愿者获得免费体检。"),
@@ -73,8 +110,6 @@ EVENTS: list[tuple[list[str], str]] = [
 ]
 # Known failures: what a careful reader reads, and the code does not yet.
 MISREAD_AWARDS: list[tuple[list[str], str]] = [
-    # Who got it, named behind, loses the noun behind its quotation.
-    (["三等奖|“灯塔”助学项目|三等奖|None"], "荣获三等奖的是“灯塔”助学项目。"),
     # A list of winners without a verb of its own.
     (["最佳志愿服务项目|“萤火”陪读|None|None"], "获奖名单公布。最佳志愿服务项目：“萤火”陪读。"),
 ]

@@ -17,7 +17,6 @@ from ..lexicon import words
 from .engine import WordEngine
 
 _LETTER = r"[\u4e00-\u9fff]"
-_MARK = r"[，。、；：！？（）“”‘’《》\n\s]|$"
 _LONGEST_ROLE = 30
 
 
@@ -31,7 +30,14 @@ def _surname() -> str:
 def _name() -> str:
     """A surname with one or two letters, of which the last begins no predicate; foreign names have a dot inside."""
     last = rf"(?![{''.join(w for w in words('persons', 'no_given') if len(w) == 1)}]){_LETTER}"
-    return rf"(?:{_surname()}(?:{_LETTER}{last}|{last})|{_LETTER}{{2,6}}·{_LETTER}{{2,8}})"
+    return rf"(?:{_LETTER}{{2,6}}·{_LETTER}{{2,6}}|{_kin_names()}|{_surname()}(?:{_LETTER}{last}|{last}))"
+
+
+@cache
+def _kin_names() -> str:
+    """Names of Tibetan, Mongolian, Uyghur or Yi speakers: two or more of their usual parts, or one that is a name by itself."""
+    parts = any_of(words("persons", "name_parts"))
+    return rf"(?:(?:{parts}){{2,3}}|(?:{any_of(words('persons', 'whole_names'))}))"
 
 
 @cache
@@ -42,7 +48,9 @@ def _pair() -> re.Pattern[str]:
     """
     last = {word[-1] for word in words("persons", "roles")} | {"”"}
     first = {name[0] for name in (*words("surnames", "compound"), *words("surnames", "single"))}
-    return re.compile(rf"[{''.join(last)}](?=[{''.join(first - set(words('persons', 'no_surname')))}])")
+    first -= set(words("persons", "no_surname"))
+    first |= {name[0] for name in (*words("persons", "name_parts"), *words("persons", "whole_names"))}
+    return re.compile(rf"[{''.join(last)}](?=[{''.join(first)}])")
 
 
 _FOREIGN = re.compile(r"(?<=[\u4e00-\u9fff”])(?=[\u4e00-\u9fff]{2,6}·)")
@@ -87,7 +95,7 @@ def _named() -> regex.Pattern[str]:
 
 @cache
 def _listed() -> regex.Pattern[str]:
-    return regex.compile(rf"[、和](?P<name>{_name()})(?={_MARK}|等|{any_of(words('persons', 'after'))})")
+    return regex.compile(rf"[、和](?P<name>{_name()})")
 
 
 # What a speaker does, and how one is addressed: the name is looked for before it.
@@ -121,7 +129,13 @@ def find_people(text: str, engine: WordEngine) -> list[Mention]:
             _add_listed(text, start + len(name), role, engine, found)
     # 王秀兰|帮|老人: letters of a name already read are no second name.
     taken = {position for mention in found.values() for position in range(mention.start, mention.end)}
-    for mention in (*_speakers(text, engine), *_addressed(text, engine), *_honoured(text, engine)):
+    for mention in (
+        *_speakers(text, engine),
+        *_addressed(text, engine),
+        *_honoured(text, engine),
+        *_introduced(text, engine),
+        *_nicknamed(text),
+    ):
         if mention.start not in taken:
             _add(found, mention)
     return sorted(found.values(), key=lambda mention: mention.start)
@@ -188,6 +202,44 @@ def _addressed(text: str, engine: WordEngine) -> Iterator[Mention]:
                 break
 
 
+@cache
+def _introducing() -> regex.Pattern[str]:
+    """`他叫周长根，…`, `人称“许大姐”的许秀云，…`."""
+    return regex.compile(
+        rf"(?:[他她我]叫|名叫|名字叫|”的)(?P<name>{_name()})(?=[，。、（]|{any_of(_after())})"
+    )
+
+
+def _introduced(text: str, engine: WordEngine) -> Iterator[Mention]:
+    for match in _introducing().finditer(text):
+        name = _settle(text, match, engine)
+        if name and len(name) > _SHORT and (match[0][0] != "”" or engine.tag(name)[0] == (name, "nr")):
+            start = match.start("name")
+            yield Mention(start, start + len(name), "person", Someone(name, None, None), "person.introduced")
+
+
+@cache
+def _nickname() -> regex.Pattern[str]:
+    """A surname with a form of address, or behind 老 or 小, where a name can begin: `陈大爷`, `老张`, not `许秀云阿姨`."""
+    surnames, address = "".join(words("persons", "common")), any_of(words("persons", "addresses"))
+    begins = rf"(?<=^|[，。、：；！？“”\n的和与给帮为像跟]|{'|'.join(words('persons', 'nickname_after'))})"
+    short = "".join(set(words("persons", "common")) - set(words("persons", "no_short")))
+    return regex.compile(
+        rf"{begins}(?:[{surnames}](?:{address})(?![一-龥]?[书记长])|[老小][{short}](?=[，。、：；！？“”]|{any_of(_after())}))"
+    )
+
+
+def _nicknamed(text: str) -> Iterator[Mention]:
+    for match in _nickname().finditer(text):
+        role = _role_before(text, match.start()) if match.start() >= _SHORT else None
+        if role and role[0] != "“":
+            begin, phrase, organization = _office(text, match.start(), role)
+            someone = Someone(match[0], phrase, organization)
+        else:
+            begin, someone = match.start(), Someone(match[0], None, None)
+        yield Mention(begin, match.end(), "person", someone, "person.nickname")
+
+
 def _add(found: dict[str, Mention], mention: Mention) -> None:
     found.setdefault(mention.value.name, mention)
 
@@ -198,12 +250,14 @@ def _add_listed(
     """Names that go on the list share the role (`市领导甲、乙、丙`)."""
     while True:
         match = _listed().match(text, position)
-        if match is None or not _is_name(match["name"], engine):
+        name = _settle(text, match, engine) if match else None
+        if match is None or name is None:
             return
+        position = match.start("name") + len(name)
         _add(
-            found, Mention(*match.span("name"), "person", Someone(match["name"], role, None), "person.listed")
+            found,
+            Mention(match.start("name"), position, "person", Someone(name, role, None), "person.listed"),
         )
-        position = match.end("name")
 
 
 def _settle(text: str, match: regex.Match[str], engine: WordEngine) -> str | None:
@@ -214,6 +268,8 @@ def _settle(text: str, match: regex.Match[str], engine: WordEngine) -> str | Non
     """
     start, name = match.start("name"), match["name"]
     if "·" in name:
+        return _foreign(text, start, name)
+    if _kin().fullmatch(name):
         return name
     readings = [
         reading
@@ -232,6 +288,30 @@ def _settle(text: str, match: regex.Match[str], engine: WordEngine) -> str | Non
 
 _SHORT = 2
 _AHEAD = 7
+
+
+@cache
+def _kin() -> regex.Pattern[str]:
+    return regex.compile(_kin_names())
+
+
+@cache
+def _kin_dotted() -> regex.Pattern[str]:
+    parts = any_of([*words("persons", "name_parts"), *words("persons", "whole_names")])
+    return regex.compile(rf"{_LETTER}{{1,6}}·(?:{parts}){{1,2}}")
+
+
+def _foreign(text: str, start: int, name: str) -> str:
+    """Both parts where the lexicon knows them.
+
+    Else the part behind the dot ends where a word can follow a name (`买买提·吐尔逊|用…`).
+    """
+    known = _kin_dotted().match(name)
+    if known:
+        return known[0]
+    dot = name.index("·")
+    ends = range(dot + 1 + _SHORT, len(name))
+    return name[: next((end for end in ends if _is_followed(text, start + end)), len(name))]
 
 
 def _is_followed(text: str, position: int) -> bool:
@@ -268,7 +348,7 @@ _ORGANISED = regex.compile(
 )
 _FROM = regex.compile(r"(?:来自|作为)(?P<body>[^，。；]{2,30})的(?P<role>[^，。；的]{0,12})$")
 _OPENS = regex.compile(
-    r".*(?:[，。；：！？\n（）]|、(?=[^、]*$)|(?<=[”])的|邀请|吸收|和|与|由|据|对|向|像|如|为|是|让|给|的|[岁下家]|跟着|还有|以及|遇到|走访|看望|慰问|见到|社会)"
+    r"(?s).*(?:[，。；：！？\n（）]|、(?=[^、]*$)|(?<=[”])的|邀请|吸收|和|与|由|据|对|向|像|如|为|是|让|给|的|[岁下家]|[着了]|还有|以及|遇到|走访|看望|慰问|见到|社会)"
 )
 
 
@@ -294,7 +374,12 @@ def _office(text: str, name_start: int, role: str) -> tuple[int, str, str | None
     organised = _ORGANISED.fullmatch(phrase)
     if organised and not joint:
         return window_start + begin, organised["post"], organised["body"]
-    return window_start + begin, phrase.strip("“"), None
+    if "”" in phrase and "“" not in phrase:
+        # `“90后”志愿者`: the quotation belongs to the role.
+        opening = window.rfind("“", 0, begin + 1)
+        begin = opening if opening >= 0 else begin
+        phrase = window[begin:]
+    return window_start + begin, phrase if "”" in phrase else phrase.strip("“"), None
 
 
 def _is_double_office(phrase: str) -> bool:

@@ -1,0 +1,129 @@
+"""Honour phrases: the names of honours and ranks, one or several in a row, and what of them is the name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from ..core import CleanText, any_of, tidy_name
+from ..lexicon import words
+
+# What an honour's name is made of; the marks bound it.
+PLAIN = r"[^，。；：！？、“”‘’《》（）\n]"
+_LETTER = r"[^，。；：！？、“”‘’《》（）\n的获]"
+_TAIL = r"[^，。；：！？、“”‘’《》（）\n的获\d]"
+_END = (
+    r"(?=[，。；：！？、“”）（\n]|称号|荣誉|殊荣|桂冠|等|的|和|及|与|以及|各?\d|各[一二三四五六七八九十]"
+    r"|名单|证书|奖[牌状杯]|牌匾|$)"
+)
+_GIVEN_BY = rf"(?:{PLAIN}{{0,20}}?(?:颁发|授予|评选|命名|评定)的)?"
+_NEXT = regex.compile(r"、|以及|[和及与](?=.)|，(?=“)|(?=“)")
+_EARLIER = 400
+
+
+class Unit(NamedTuple):
+    """One honour of the text: its span, and the honour's own name and rank."""
+
+    start: int
+    end: int
+    name: str
+    rank: str | None
+
+
+@cache
+def unit() -> regex.Pattern[str]:
+    """One honour: a quotation with what belongs to it, or a noun phrase that ends in the noun of an honour or in a rank."""
+    ranks = any_of(words("honours", "ranks"))
+    ends = rf"(?:{any_of([*words('honours', 'nouns'), *words('honours', 'ranks')])})"
+    quoted = rf"{_LETTER}{{0,30}}?“(?P<quoted>[^“”\n]{{2,30}})”(?:(?![等和及与]){_TAIL}{{0,20}}?{ends}{_END}|{_END})"
+    plain = rf"(?:[国省区市州县]级?、){{0,2}}{_LETTER}{{1,40}}?{ends}{_END}"
+    ranked = rf"(?:[一二三四]、)+[一二三四]等奖{_END}|(?:{ranks}){_END}"
+    return regex.compile(rf"{_GIVEN_BY}(?P<unit>{quoted}|{plain}|{ranked})")
+
+
+@cache
+def _rank() -> regex.Pattern[str]:
+    return regex.compile(rf"(?P<shared>(?:[一二三四]、)+)?(?P<rank>{any_of(words('honours', 'ranks'))})”?$")
+
+
+def units(text: CleanText, position: int, stop: int) -> Iterator[Unit]:
+    """The honours that stand in a row from `position` on."""
+    while position < stop:
+        match = unit().match(text.text, position, stop)
+        if match is None or (match["quoted"] or "") in words("honours", "not_honours"):
+            return
+        yield from as_units(text, *match.span("unit"))
+        after = _NEXT.match(text.text, match.end(), stop)
+        if after is None:
+            return
+        position = after.end()
+
+
+def as_units(text: CleanText, start: int, end: int) -> Iterator[Unit]:
+    """The honour of a span; of `一、二、三等奖` one for each rank."""
+    rank = _rank().search(text.text, start, end)
+    name_end = rank.start() if rank else end
+    name = own_name(tidy_name(text, start, name_end)) if name_end > start else ""
+    if not name and rank is None:
+        return
+    if (rank and not name) or name.endswith(("类", "组")):
+        name = contest_before(text, start) or name
+    for each in _each_level(name):
+        yield from _each_rank(start, end, each, rank)
+
+
+_LEVELS = regex.compile(r"(?P<levels>(?:[国省区市州县]级?、){1,2})(?P<last>[省区市州县]级)")
+
+
+def _each_level(name: str) -> Iterator[str]:
+    """`省、市级…大赛` names one honour at each level; above 州 or 市 a 区 is an autonomous region."""
+    match = _LEVELS.match(name)
+    if match is None:
+        yield name
+        return
+    levels = [level[0] for level in (*match["levels"].split("、")[:-1], match["last"])]
+    for level in levels:
+        written = "自治区" if level == "区" and levels[-1] in "市州" else level
+        yield f"{written}级{name[match.end() :]}"
+
+
+def _each_rank(start: int, end: int, name: str, rank: regex.Match[str] | None) -> Iterator[Unit]:
+    shared = [f"{numeral}等奖" for numeral in (rank["shared"] or "").split("、")[:-1]] if rank else []
+    for each in (*shared, rank["rank"] if rank else None):
+        # A rank of a contest that the text does not name is all that it says of the honour.
+        yield Unit(start, end, name or each or "", each)
+
+
+_YEAR = regex.compile(r"^(?:\d{4}[—-]?(?:\d{4})?年度?|年度|[本该]年度)")
+_OUTER = regex.compile(r"^“([^“”]*)”$")
+
+
+def own_name(written: str) -> str:
+    """The honour's name without its year and outer marks."""
+    name = _YEAR.sub("", written).strip("的")
+    outer = _OUTER.match(name)
+    return outer[1] if outer else name
+
+
+_CONTEST = regex.compile(
+    r"(?<=[^，。；：“、\n本此]{2})(?:大赛|竞赛|比赛|评选(?![出了产表])|征集活动|评选活动)(?![^，。；]{0,4}启动)"
+)
+_BEFORE_CONTEST = regex.compile(r"(?:[^，。；：“”、\n]{0,16}“[^“”\n]{2,20}”)?[^，。；：“”、\n]{2,30}$")
+_LEAD_IN = regex.compile(r"^.*?(?:在|获|参加|举办|的是|举行|开展|公布|揭晓)了?(?=.{4})")
+
+
+def contest_before(text: CleanText, stop: int) -> str | None:
+    """A bare rank (`获银奖`) is one of the contest named last before it."""
+    contests = list(_CONTEST.finditer(text.text, max(0, stop - _EARLIER), stop))
+    if not contests:
+        return None
+    named = _BEFORE_CONTEST.search(text.text, max(0, contests[-1].start() - 50), contests[-1].start())
+    if named is None:
+        return None
+    start = named.start()
+    lead = _LEAD_IN.match(named[0])
+    start += lead.end() if lead else 0
+    return own_name(tidy_name(text, start, contests[-1].end()))

@@ -1,0 +1,85 @@
+"""Winners: who got an honour, as the words beside it say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from ..core import any_of
+from ..lexicon import words
+
+Who = tuple[int, int]
+"""The clean span that names a winner."""
+
+_REACH = 120
+_SHORTEST, _LONGEST = 2, 40
+_CLASS = r"[个名支位户家项组人对对件篇]"
+_KIND = (
+    "(?:项目|个人|集体|组织|社区|队伍|志愿者|单位|村|团队|家庭|同志|乡镇|街道|站|所|中心|案例|品牌|作品|选手"
+    "|典型|村镇|城市|干部|教师|学生|党员|县|区|镇|乡|居民|村民|代表|企业)"
+)
+# `等4个志愿服务项目`: how many they are and what kind, behind their names.
+_TOGETHER = regex.compile(
+    rf"(?:等|共)?(?<!第)(?:\d+|[一二两三四五六七八九十]+)余?{_CLASS}(?:[^，。；：、“”\d]{{0,14}}{_KIND})?$|等[^，。；：、“”的]{{0,12}}$"
+)
+_ADVERB = regex.compile(
+    r"(?:被[^，。；]{0,20}|先后|相继|成功|一举|分别|双双|也|还|又|更|再次|再度|多次|连续[^，。；]{1,6}|\d{4}年度?|[去今前当]年|近日|近年来|由此|因此"
+    r"|曾|已|均|都|同时|最终|首次|荣幸|光荣|共同|同步|一同|则|并|而|便|就|一并|依次|各|其中|经[^，。；]{1,20}|在[^，。；“”]{2,30}(?:中|上|里|内|后)?|凭借[^，。；]{2,24}|以[^，。；]{2,16})$"
+)
+_LEADING = regex.compile(
+    r"(?:其中|最终|同时|此外|今年|去年|当天|现场|目前|截至目前|近年来|\d{4}年度?(?:\d+月(?:\d+日)?)?|近日|日前|则|而|并|也|又|经[^，。；、“”]{2,16}|(?:[我全该][省市县区州旗镇乡村])?(?:共?有)(?=“)|由[^，。；、“”]{2,16}(?:推荐|报送|选送)的|来自(?=.))+"
+)
+
+
+@cache
+def _bound() -> regex.Pattern[str]:
+    """Where a 和 joins two names: not in 和谐, 云和."""
+    return regex.compile(
+        rf"[、，]|(?<!{'|'.join(_HE_AFTER)})[和与及](?!{any_of(words('winners', 'he_words'))})|以及|(?<=”)(?=“)"
+    )
+
+
+_HE_AFTER = ("云", "共", "永", "人", "参", "谦", "祥", "温", "总", "饱", "柔")
+
+
+def before(text: str, stop: int, taken: int) -> list[Who]:
+    """Those who stand before the verb in its clause and behind `taken`; none where its subject is left out."""
+    begin = max(text.rfind(mark, max(0, stop - _REACH), stop) for mark in "，。；：！？\n") + 1
+    return named(text, max(begin, taken, stop - _REACH), stop)
+
+
+def named(text: str, begin: int, stop: int) -> list[Who]:
+    """The winners that a stretch names, without what counts them together."""
+    stop = _trimmed(text, begin, stop)
+    while begin < stop and text[begin] in "、，和":
+        begin += 1
+    lead = _LEADING.match(text, begin, stop)
+    begin = lead.end() if lead else begin
+    return [span for span in _parts(text, begin, stop) if _SHORTEST <= span[1] - span[0] <= _LONGEST]
+
+
+def _trimmed(text: str, begin: int, stop: int) -> int:
+    """The end of the stretch without adverbs and without `等4个项目`."""
+    while stop > begin:
+        match = _TOGETHER.search(text, begin, stop) or _ADVERB.search(text, begin, stop)
+        if match is None or match.start() == stop:
+            return stop
+        stop = match.start()
+    return stop
+
+
+def _parts(text: str, begin: int, stop: int) -> Iterator[Who]:
+    """The stretch parted at the marks and words of a list, quotations whole."""
+    start = begin
+    for joint in _bound().finditer(text, begin, stop):
+        inside = text.count("“", begin, joint.start()) > text.count("”", begin, joint.start())
+        short = joint[0] in ("和", "与", "及") and (
+            joint.start() - start < _SHORTEST or stop - joint.end() < _SHORTEST
+        )
+        if not (inside or short):
+            yield start, joint.start()
+            start = joint.end()
+    if start < stop:
+        yield start, stop
