@@ -7,7 +7,7 @@ from itertools import groupby
 
 import regex
 
-from ..core import CleanText, Mention, Named, overlap_test, tidy_name
+from ..core import CleanText, Mention, Named, any_of, overlap_test, tidy_name
 from ..lexicon import entries, words
 from .heads import Head, category_of, heads, nouns
 from .quotes import Quote
@@ -17,7 +17,10 @@ _SHORT = 2
 _BEFORE_HEAD = regex.compile(
     r"(主题(?=[是为叫])|项目|品牌|工程|服务队|志愿队|子品牌|工作室|队伍|团队|活动)(?:[-—]{0,2}|是|为|名?叫作?|叫做|名为|取名为?|命名为|称为)$"
 )
-_AFTER_HEAD = regex.compile(r"(?:是[^，。；“”]{0,16}?|为)(品牌|项目|名片)(?![一-龥]{0,2}[化])")
+_AFTER_HEAD = regex.compile(
+    r"(?:是[^，。；“”]{0,16}?|为)(?P<project>品牌|项目|名片)(?![一-龥]{0,2}[化])"
+    r"|(?:，[这它])?是(?:一[支个]|由)[^，。；“”]{0,24}?(?P<team>服务队|志愿队|团队|队伍|组织)(?=[，。；])"
+)
 
 
 def find_brands(
@@ -67,6 +70,7 @@ def _read(text: str, quote: Quote, head: Head | None, chained: bool, before: str
         or _by_head_before(before)
         or _by_predicate(text, quote)
         or _by_own(quote, head, before)
+        or _by_maker(quote, head, before)
     )
 
 
@@ -103,10 +107,9 @@ def _by_head(text: str, quote: Quote, head: Head | None, chained: bool) -> _Read
     if _NUMBERED.match(head.text) or text[head.end : head.end + 1] in _GOES_ON:
         return None
     if len(quote.inner) <= _SHORT and not chained and len(head.text) <= _SHORT and not head.listed:
-        # One or two letters need a plain head: “苔花”项目, yet not “甜味”宣讲.
-        return (
-            (head.category, head.text, "brand.named-head") if head.category in ("project", "team") else None
-        )
+        # One or two letters need a plain head: “苔花”项目, yet not “甜味”宣讲, “暖心”服务.
+        plain = head.category in ("project", "team") and head.text != "服务"
+        return (head.category, head.text, "brand.named-head") if plain else None
     category = head.category
     if head.text in ("品牌", "子品牌"):
         category = own_category(quote.inner) or category
@@ -122,8 +125,11 @@ def _by_head_before(before: str) -> _Read | None:
 
 def _by_predicate(text: str, quote: Quote) -> _Read | None:
     """`“甲”是…的志愿服务品牌`, `以“甲”为品牌`."""
-    match = _AFTER_HEAD.match(text, quote.end, quote.end + 24)
-    return ("project", match[1], "brand.predicate") if match else None
+    match = _AFTER_HEAD.match(text, quote.end, quote.end + 36)
+    if match is None:
+        return None
+    kind = "project" if match["project"] else "team"
+    return kind, match[kind], "brand.predicate"
 
 
 def _by_own(quote: Quote, head: Head | None, before: str) -> _Read | None:
@@ -142,6 +148,26 @@ def _by_own(quote: Quote, head: Head | None, before: str) -> _Read | None:
     if vague is not None:
         return category, vague.text, "brand.vague-head"
     return category, None, "brand.own-head"
+
+
+@cache
+def _making() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?:{any_of(words('brands', 'making'))})[了出过]{{0,2}}(?:[一多]批|[一多\d]+个|特色|以|有)?$"
+    )
+
+
+# What is made of these parts is a phrase of policy, not a name.
+_NO_NAME = regex.compile(r"[，、。！？；+＋]|^[一二三四五六七八九十\d]+[个项大级位支站类有统联融张]")
+
+
+def _by_maker(quote: Quote, head: Head | None, before: str) -> _Read | None:
+    """Behind a verb of making a quotation names what was made, unless the noun behind it is of another kind."""
+    if head is not None or len(quote.inner) <= _SHORT or _NO_NAME.search(quote.inner):
+        return None
+    if not _making().search(before):
+        return None
+    return category_of(quote.inner) or "project", None, "brand.made"
 
 
 @cache
@@ -216,7 +242,8 @@ def _listed_mentions(text: CleanText, end: int, names: list[str], category: str,
     found = []
     for name in reversed(names):
         start = end - len(name)
-        named = Named(tidy_name(text, start, end), category, head)
-        found.append(Mention(start, end, "brand", named, "brand.listed"))
+        if "“" not in name:  # what is quoted has a rule of its own
+            named = Named(tidy_name(text, start, end), category, head)
+            found.append(Mention(start, end, "brand", named, "brand.listed"))
         end = start - 1
     return found[::-1]

@@ -10,7 +10,9 @@ from ..core import CleanText, Happening, Mention, any_of, tidy_name
 from ..lexicon import words
 
 _LONGEST = 120
-_STATED = frozenset({"近日", "日前", "今天", "今日", "昨天", "昨日", "不久前", "前不久", "当天", "连日来"})
+_STATED = frozenset(
+    {"近日", "日前", "今天", "今日", "昨天", "昨日", "不久前", "前不久", "当天", "连日来", "前几天", "前些天"}
+)
 _VENUE = regex.compile(
     r"在([^，。；“”]{2,24}?)(?:隆重|正式|顺利|成功|热闹)?(?:举行|举办|召开|启动|揭牌|开班|开市|开幕|上演|开展|调研)"
 )
@@ -59,17 +61,27 @@ def _event(text: CleanText, start: int, end: int, period: Mention) -> Mention | 
         text.text[start : period.start]
     ):
         return None
-    name_start = period.end + (len(told) - len(told.lstrip("，、 这天")))
+    lead = _LEAD.match(told)
+    name_start = period.end + (lead.end() if lead else 0)
     name = tidy_name(text, name_start, clause_end).strip("，。；、") if clause_end > name_start else ""
     if not name:
         return None
     venue, by = _VENUE.search(told), _BY.search(told)
     # `石桥镇|在文化广场举办`: where it is held is none of who holds it.
-    organizers = tuple(_AND.split((by[1] or by[2].partition("在")[0]).strip("，、“”"))) if by else ()
+    organizers = (
+        tuple(_AND.split((by[1] or by[2].partition("在")[0]).strip("，、“”").removesuffix("将")))
+        if by
+        else ()
+    )
     happening = Happening(name, venue[1] if venue else None, tuple(o for o in organizers if o), period.start)
     return Mention(period.start, clause_end, "event", happening, "event.dated")
 
 
+# What still belongs to the time: the hour, `前夕`, `当天`.
+_LEAD = regex.compile(
+    r"(?:前夕|当[天日晚]|[这那]天|期间|前后|[前后](?=[，])|[到来]{1,2}临?之际|[上下中]午|[早晚]上?(?=[，\d一-龥])|凌晨|傍晚|夜里|清晨|一早"
+    r"|\d{1,2}[点时:：](?:\d{1,2}分?|半|许|整)?|[，、 ])+"
+)
 _AND = regex.compile(r"[、和]")
 # A time further into the sentence dates a detail of it, unless something is held then.
 _FAR = 40
@@ -102,6 +114,11 @@ def _is_stated(text: str, period: Mention, start: int, end: int) -> bool:
         return False
     if written in _STATED or when.bound in ("today", "yesterday", "same-day"):
         return written not in ("当天", "当日", "当晚")
+    if when.bound == "week" and when.day is not None:
+        return True
+    if written[-3:] in _festivals() or written[-2:] in _festivals() or written[-4:] in _festivals():
+        # `中秋、重阳等节日` speaks of what comes every year.
+        return text[period.end : period.end + 1] not in "、和等"
     if when.end_month not in (None, when.month) and when.day is None:
         return False
     if when.month is not None:
@@ -110,6 +127,11 @@ def _is_stated(text: str, period: Mention, start: int, end: int) -> bool:
         period.start == start and end - start < _CAPTION and text[start:end].rstrip("。\n").endswith("活动")
     )
     return caption or (when.bound == "none" and period.rule in ("period.dated", "period.fixed-day"))
+
+
+@cache
+def _festivals() -> frozenset[str]:
+    return frozenset(words("times", "festivals"))
 
 
 def _in_quotes(text: str, period: Mention) -> bool:
