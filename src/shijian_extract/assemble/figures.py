@@ -7,7 +7,7 @@ from functools import cache
 
 import regex
 
-from ..core import Amount, Mention, Segments
+from ..core import Amount, Mention, Segments, any_of
 from ..lexicon import groups, lookup, words
 from .engine import WordEngine
 from .labels import Around, Label
@@ -29,6 +29,8 @@ def find_figures(text: str, segments: Segments, amounts: list[Mention], engine: 
     found: list[Figure] = []
     for index, mention in enumerate(amounts):
         floor = amounts[index - 1].end if index else 0
+        if found and found[-1].label.side == "after" and found[-1].mention is amounts[index - 1]:
+            floor = max(floor, min(found[-1].label.end, mention.start))
         ceiling = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
         figure = _figure(around, mention, floor, ceiling, found[-1] if found else None)
         if figure is not None:
@@ -45,7 +47,9 @@ def _figure(
         label = _rate_label(around, mention) or label
     if amount.unit is None and not _counts_bare(amount, label):
         return None
-    if label is None or (label.head is None and label.side == "before"):
+    if around.is_weak(label, amount.unit) or label is None:
+        label = _spoken_of(around, mention, previous) or _inherited(around, mention, previous, label)
+    elif label.head is None and label.side == "before":
         label = _inherited(around, mention, previous, label)
     if _is_abstract(around.text, mention, label):
         return None
@@ -74,6 +78,64 @@ def _rate_label(around: Around, mention: Mention) -> Label | None:
         return None
     begin, end = matches[-1].span(1)
     return Label(around.text[begin:end], begin, end, "before", None)
+
+
+def _spoken_of(around: Around, mention: Mention, previous: Figure | None) -> Label | None:
+    """What a number beside no noun of its own counts: the sentence's topic since the number before, or what that counted."""
+    unit = mention.value.unit
+    sentence = around.segments.sentence(mention.start)[0]
+    known = previous if previous is not None and previous.mention.start >= sentence else None
+    if unit in _RATES:
+        return _again(known.label, mention) if known else around.topic(mention.start, None)
+    if unit in _AGES:
+        return _aged(around, mention, sentence)
+    measured = _measured(around, mention, max(sentence, mention.start - _MEASURED_REACH))
+    if measured is not None or _unit_kind(unit) == "measures":
+        return measured
+    topic = around.topic(mention.start, unit)
+    if (
+        known is not None
+        and known.mention.value.unit == unit
+        and not (topic and topic.start >= known.mention.end)
+    ):
+        return _again(known.label, mention)
+    return topic if unit not in _MONEY or (topic and topic.head == "fund") else None
+
+
+_RATES = frozenset({"%", "‰", "成", "个百分点", "百分点", "倍", "番"})
+_AGES = frozenset({"岁", "周岁"})
+_MEASURED_REACH = 40
+# What measures a thing: its length of time, its area, its height.
+_MEASURE = regex.compile(
+    r"[一-龥]{0,8}?(?:时间|时长|用时|面积|里程|海拔|年龄|周期|距离|路程|成本|费用|支出|花费|开支)"
+)
+
+
+def _measured(around: Around, mention: Mention, begin: int) -> Label | None:
+    """`平均响应时间由3天缩短到21小时`: what is measured stands before both numbers."""
+    if mention.value.unit not in _MONEY and _unit_kind(mention.value.unit) != "measures":
+        return None
+    found = list(_MEASURE.finditer(around.text, begin, mention.start))
+    return Label(found[-1][0], *found[-1].span(), "topic", None) if found else None
+
+
+@cache
+def _people_words() -> regex.Pattern[str]:
+    return regex.compile(any_of(words("persons", "roles")))
+
+
+def _aged(around: Around, mention: Mention, sentence: int) -> Label | None:
+    """An age is told of the person named before it (`老党员张世荣，今年86岁`) or behind it."""
+    begin = max(sentence, mention.start - _AGE_REACH)
+    roles = list(_people_words().finditer(around.text, begin, mention.start))
+    return Label(roles[-1][0], *roles[-1].span(), "topic", None) if roles else None
+
+
+_AGE_REACH = 24
+
+
+def _again(label: Label, mention: Mention) -> Label:
+    return Label(label.text, mention.start, mention.end, "shared", label.head)
 
 
 def _inherited(around: Around, mention: Mention, previous: Figure | None, label: Label | None) -> Label:

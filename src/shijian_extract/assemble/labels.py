@@ -130,6 +130,37 @@ class Around:
             return None
         return label
 
+    def topic(self, start: int, unit: str | None) -> Label | None:
+        """The nearest noun to the left in the sentence that the measure word counts.
+
+        A number behind a time or a bare verb counts what the sentence speaks of (`队伍由去年的40支发展到63支`).
+        """
+        begin = max(self.segments.sentence(start)[0], start - _TOPIC_REACH)
+        for match in reversed(list(_nouns().finditer(self.text, begin, start))):
+            kind = head_of(match[0])
+            if (
+                kind in _NO_TOPIC
+                or not agrees(unit, kind)
+                or self.text[match.end() : match.end() + 1] in _GOES_ON
+            ):
+                continue
+            label = self._before_words(max(begin, match.end() - _WINDOW), match.end())
+            if label is not None and label.head == kind and len(label.text) <= _LONGEST_HEAD:
+                return Label(label.text, label.start, label.end, "topic", kind)
+            return Label(match[0], *match.span(), "topic", kind)
+        return None
+
+    def is_weak(self, label: Label | None, unit: str | None) -> bool:
+        """Whether the words beside a number name nothing: a time, a bare verb, a place, the measure word itself."""
+        if label is None:
+            return True
+        if label.head is not None or label.side not in ("before", "unit") or label.text.endswith(_RATES):
+            return False
+        if label.text == unit or label.text in words("grammar", "weak") or _TIMED.search(label.text):
+            return True
+        tag = self.engine.tag(label.text)[-1][1]
+        return tag[0] in "vdtmrpqfcux" or tag in ("ns", "zg", "y") or label.text in _governors()
+
     def _words(self, start: int, end: int) -> list[_Word]:
         found = []
         for text, tag in self.engine.tag(self.text[start:end]):
@@ -232,6 +263,21 @@ class Around:
             begin += 1
         text = self.text[begin:end]
         return Label(text, begin, end, "before", head_of(text)) if text else None
+
+
+_RATES = ("率", "度", "比例", "占比", "比重", "时间", "时长")
+_TOPIC_REACH = 72
+# Nouns of place and of rules are spoken of beside what is counted, but seldom are it.
+_NO_TOPIC = frozenset({None, "menu", "measure"})
+_GOES_ON = frozenset("员长化性队站所点里中上外内以") - {"中", "里"}
+_TIMED = regex.compile(
+    r"(?:年|月|日|[年月]?[底初末]|同期|之初|最初|起初|去年|今年|上年|前年|原先|原来|过去|从前|以前|如今|现在|目前)的?$"
+)
+
+
+@cache
+def _nouns() -> regex.Pattern[str]:
+    return regex.compile(any_of(word for word in _heads() if len(word) > 1))
 
 
 _MODIFIED = regex.compile(r"[一-龥]{1,14}")
