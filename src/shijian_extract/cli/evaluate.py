@@ -171,7 +171,10 @@ def _check_use(
     """Refuse what does not go together; wrong use is told before anything is run."""
     wrong = _wrong_source(request, compare) or _wrong_pinning(request, pinning)
     if compare and (pinning.file or any(reports.values())):
-        wrong = ("--compare goes with --gold, --part and --json alone", "--compare")
+        wrong = (
+            "two outputs take no floors and no reports but --json; leave those out",
+            "--compare",
+        )
     elif reports["html"] and not (compare or request.folder):
         wrong = wrong or ("the page shows the texts; name their folder with --texts DIR", "--html")
     if wrong:

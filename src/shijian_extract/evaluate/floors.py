@@ -39,6 +39,7 @@ ABOUT = (
 _ATTRIBUTES = {"figure": ("place", "period")}
 # Floors are cut off, not rounded up, so that the run they were pinned from stands on them.
 _PLACES = 10**6
+_ANEW = "correct it, or take the file away and pin anew with --update"
 
 Measure = tuple[str, str, str, str]
 """Part, `texts` or `pages`, record type (or `article`), and the name of the score."""
@@ -109,16 +110,16 @@ def read_floors(path: Path) -> Floors:
     except OSError as error:
         raise GoldError(f"{path}: cannot be read ({error.strerror}); check its permissions") from error
     except UnicodeDecodeError as error:
-        raise GoldError(f"{path}: not UTF-8; pin anew with --update") from error
+        raise GoldError(f"{path}: not UTF-8; {_ANEW}") from error
     except json.JSONDecodeError as error:
-        says = f"not JSON at column {error.colno} ({error.msg}); pin anew with --update --lower"
+        says = f"not JSON at column {error.colno} ({error.msg}); {_ANEW}"
         raise GoldError(f"{path}, line {error.lineno}: {says}") from error
     try:
         return Floors.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(map(str, first["loc"])) or "the file"
-        raise GoldError(f"{path}: {where}: {first['msg']}; correct it or pin anew with --update") from error
+        raise GoldError(f"{path}: {where}: {first['msg']}; {_ANEW}") from error
 
 
 def pin(
