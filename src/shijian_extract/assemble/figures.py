@@ -53,7 +53,7 @@ def _figure(
         label = _inherited(around, mention, previous, label)
     if _is_abstract(around.text, mention, label):
         return None
-    return Figure(mention, label, _indicator(around.text, around.segments, mention, label))
+    return Figure(mention, label, _indicator(around, mention, label, previous))
 
 
 def _counts_bare(amount: Amount, label: Label | None) -> bool:
@@ -202,22 +202,96 @@ _PERSONS = frozenset(
 _MONEY = frozenset({"元", "元钱", "块钱", "元人民币", "美元", "港元"})
 
 
-def _indicator(text: str, segments: Segments, mention: Mention, label: Label) -> str:
+def _indicator(around: Around, mention: Mention, label: Label, previous: Figure | None) -> str:
     """Unit, then head noun, then what is said beside it."""
-    unit = mention.value.unit
-    if unit in ("次", "人次") and label.text.endswith("志愿服务"):
-        return "service"
-    if unit == "%" or unit in ("成", "个百分点", "百分点"):
+    unit, head = mention.value.unit, label.head
+    by_unit = _by_unit(unit, label)
+    if by_unit is not None:
+        return by_unit
+    kind = _unit_kind(unit)
+    if kind == "people" or head in ("beneficiary", "participant", "honoree"):
+        return _of_people(around, mention, label, previous)
+    if kind == "occasions":
+        return _of_occasions(around, mention, label)
+    if head is None and unit in _goods_units():
+        return "goods"
+    return head or "other"
+
+
+def _by_unit(unit: str | None, label: Label) -> str | None:
+    """Units that leave no choice: shares, money, measures, points, tables of guests, groups."""
+    if unit in _RATES:
         return "rate"
     if unit in _MONEY:
         return "fund"
+    if unit in ("次", "人次") and label.text.endswith("志愿服务"):
+        return "service"
+    if _unit_kind(unit) == "measures":
+        return "goods" if label.head == "goods" and unit in _WEIGHTS else "measure"
+    if unit in ("分", "积分", "桌"):
+        return "other"
+    return "team" if unit == "组" and label.head in (None, "staff") else None
+
+
+_WEIGHTS = frozenset({"斤", "公斤", "千克", "吨"})
+
+
+@cache
+def _goods_units() -> frozenset[str]:
+    return frozenset(words("grammar", "goods_units"))
+
+
+@cache
+def _enlisting() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{any_of(words('grammar', 'enlisting'))})[了]?(?:[一-龥]{{0,2}})?$")
+
+
+# Who belongs to a corps of volunteers is one.
+_CORPS = regex.compile(r"(?:志愿|义工|服务队|救援队|马甲|帮帮团)[^，。；]{0,8}(?:队|团|社|协会)?")
+_OF_THEM = regex.compile(r"[，（；(、]?(?:其中|包括)[^，。；]{0,6}$")
+
+
+def _of_people(around: Around, mention: Mention, label: Label, previous: Figure | None) -> str:
+    text = around.text
+    sentence = around.segments.sentence(mention.start)[0]
+    if previous is not None and previous.indicator in _CARRIED and previous.mention.start >= sentence:
+        between = text[previous.mention.end : mention.start]
+        if len(between) < _FAR_APART and "其中" in between and label.head not in _BODIES:
+            return previous.indicator
+    if label.head is None and _enlisting().search(text, max(sentence, mention.start - _LEAD), mention.start):
+        return "volunteer"
+    role = role_of(text, around.segments, mention, label)
+    if role == "staff" and label.text.endswith(("队员", "成员")):
+        before = text[max(sentence - _LEAD, mention.start - _CORPS_REACH, 0) : mention.start]
+        return "volunteer" if _CORPS.search(before) else role
+    return role
+
+
+_CARRIED = frozenset({"volunteer", "staff"})
+_BODIES = frozenset({"team", "unit", "honoree"})
+_FAR_APART, _LEAD, _CORPS_REACH = 24, 10, 40
+_LECTURING = regex.compile(r"讲|课")
+_TIMES = frozenset({"次", "趟", "回", "单次"})
+
+
+def _of_occasions(around: Around, mention: Mention, label: Label) -> str:
+    """Happenings are activities unless their noun or verb says better; `次` without one counts acts of service."""
     head = label.head
-    kind = _unit_kind(unit)
-    if kind == "measures":
-        return "measure"
-    if kind == "people" or head in ("beneficiary", "participant", "honoree"):
-        return role_of(text, segments, mention, label)
-    return head or {"occasions": "activity"}.get(kind or "", "other")
+    unit = mention.value.unit
+    if head in _OCCASIONS and not (head == "activity" and unit in _TIMES and label.text in _ACTS):
+        if head != "activity":
+            return head
+    elif unit in _TIMES:
+        return "order" if head == "order" else "service"
+    if head is None:
+        begin = max(around.segments.clause(mention.start)[0], mention.start - _LEAD)
+        if _LECTURING.search(around.text, begin, label.end if label.side == "after" else mention.start):
+            return "lecture"
+    return head or "activity"
+
+
+_OCCASIONS = frozenset({"activity", "lecture", "training", "meeting", "service", "project", "order"})
+_ACTS = frozenset({"志愿服务"})
 
 
 def _share_labels(figures: list[Figure]) -> list[Figure]:
