@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -53,6 +53,8 @@ def _figure(
         label = _inherited(around, mention, previous, label)
     if _is_abstract(around.text, mention, label):
         return None
+    if amount.unit is None and label.head == "fund":
+        mention = replace(mention, value=replace(amount, unit="元"))
     return Figure(mention, label, _indicator(around, mention, label, previous))
 
 
@@ -60,11 +62,14 @@ def _counts_bare(amount: Amount, label: Label | None) -> bool:
     """A number without a measure word counts the noun right behind it, or, rounded, the noun before it."""
     if label is None or label.head is None:
         return False
+    if label.head in ("fund", "resident") and (amount.value or 0) >= _TEN_THOUSAND:
+        return True  # 争取资金150万, 户籍人口68万
     if amount.approximation == "exact" and not amount.plain:
         return label.side == "after" and label.text in lookup("heads")
     return True
 
 
+_TEN_THOUSAND = 10_000
 _RATE = regex.compile(
     r"([一-龥“”、]{1,10}(?:率|度|比例|占比|比重))(?:占|由|从|目|保持|稳定|达|为|在|始终|均|提|上|升|超|高|[^一-龥]|已|约|近|\d|总体|连续)"
 )

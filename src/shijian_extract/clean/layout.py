@@ -8,7 +8,7 @@ import regex
 
 from ..core import CleanText, any_of
 from ..lexicon import words
-from .marks import fold_marks, fold_punctuation
+from .marks import fold_marks, fold_punctuation, mend_digits
 
 _TERMINAL = frozenset("。！？!?…")
 _OPEN_ENDED = frozenset("，、；：,;:（(“‘《—")
@@ -44,7 +44,7 @@ def clean(source: str) -> CleanText:
     >>> clean("新时代文明实\\n践站 12 个").text
     '新时代文明实践站12个'
     """
-    folded = fold_marks(source)
+    folded = mend_digits(fold_marks(source))
     pieces: list[str] = []
     starts: list[int] = [0]
     shifts: list[int] = [0]
