@@ -47,7 +47,7 @@ def _figure(
         label = _rate_label(around, mention) or label
     if amount.unit is None and not _counts_bare(amount, label):
         return None
-    if around.is_weak(label, amount.unit) or label is None:
+    if label is None or around.is_weak(label, mention.start, amount.unit):
         label = _spoken_of(around, mention, previous) or _inherited(around, mention, previous, label)
     elif label.head is None and label.side == "before":
         label = _inherited(around, mention, previous, label)
@@ -94,9 +94,13 @@ def _spoken_of(around: Around, mention: Mention, previous: Figure | None) -> Lab
         return _again(known.label, mention) if known else around.topic(mention.start, None)
     if unit in _AGES:
         return _aged(around, mention, sentence)
-    measured = _measured(around, mention, max(sentence, mention.start - _MEASURED_REACH))
-    if measured is not None or _unit_kind(unit) == "measures":
-        return measured
+    if unit in _POINTS:
+        return Label(_POINT, mention.start, mention.end, "unit", "other")
+    if _unit_kind(unit) == "measures":
+        begin = max(sentence, mention.start - _MEASURED_REACH)
+        return _measured(around, begin, mention.start) or around.act_after(mention.end)
+    if unit in _MONEY:
+        return _worth(around, mention, known, max(sentence, mention.start - _MEASURED_REACH))
     topic = around.topic(mention.start, unit)
     if (
         known is not None
@@ -104,9 +108,12 @@ def _spoken_of(around: Around, mention: Mention, previous: Figure | None) -> Lab
         and not (topic and topic.start >= known.mention.end)
     ):
         return _again(known.label, mention)
-    return topic if unit not in _MONEY or (topic and topic.head == "fund") else None
+    if topic is None and _unit_kind(unit) == "occasions":
+        return around.quoted_before(mention.start)
+    return topic
 
 
+_POINTS, _POINT = frozenset({"分", "积分"}), "积分"
 _RATES = frozenset({"%", "‰", "成", "个百分点", "百分点", "倍", "番"})
 _AGES = frozenset({"岁", "周岁"})
 _MEASURED_REACH = 40
@@ -116,12 +123,21 @@ _MEASURE = regex.compile(
 )
 
 
-def _measured(around: Around, mention: Mention, begin: int) -> Label | None:
+def _measured(around: Around, begin: int, stop: int) -> Label | None:
     """`平均响应时间由3天缩短到21小时`: what is measured stands before both numbers."""
-    if mention.value.unit not in _MONEY and _unit_kind(mention.value.unit) != "measures":
-        return None
-    found = list(_MEASURE.finditer(around.text, begin, mention.start))
+    found = list(_MEASURE.finditer(around.text, begin, stop))
     return Label(found[-1][0], *found[-1].span(), "topic", None) if found else None
+
+
+def _worth(around: Around, mention: Mention, known: Figure | None, begin: int) -> Label | None:
+    """Money behind a bare verb: the means or the cost that the sentence speaks of, the goods that are worth it, or again."""
+    cost = _measured(around, begin, mention.start)
+    if cost is not None:
+        return cost
+    topic = around.topic(mention.start, None)
+    if topic is not None and topic.head in ("fund", "goods"):
+        return topic
+    return _again(known.label, mention) if known and known.mention.value.unit in _MONEY else None
 
 
 @cache

@@ -107,7 +107,7 @@ class Around:
         if after is not None and after.head is not None:
             return after
         before = self._before(max(clause_start, floor, start - _WINDOW), start, unit)
-        if unit in _PERSONS and after is None and (before is None or before.head not in _PEOPLE):
+        if unit in _PERSONS and (before is None or before.head not in _PEOPLE):
             doing = self._doing(end, min(clause_end, ceiling))
             if doing is not None:
                 return doing
@@ -150,16 +150,41 @@ class Around:
             return Label(match[0], *match.span(), "topic", kind)
         return None
 
-    def is_weak(self, label: Label | None, unit: str | None) -> bool:
-        """Whether the words beside a number name nothing: a time, a bare verb, a place, the measure word itself."""
+    def is_weak(self, label: Label | None, start: int, unit: str | None) -> bool:
+        """Whether the words beside the number at `start` name nothing: a time, a bare verb, a place, another thing's noun."""
         if label is None:
             return True
-        if label.head is not None or label.side not in ("before", "unit") or label.text.endswith(_RATES):
+        if label.side not in ("before", "unit") or label.text.endswith(_RATES):
             return False
-        if label.text == unit or label.text in words("grammar", "weak") or _TIMED.search(label.text):
+        if label.text == unit or label.text in words("grammar", "weak"):
+            return True
+        if unit not in _SHARES and _RELATIVE.search(self.text, max(0, start - 4), start):
+            return True
+        if label.head is not None:
+            return not agrees(unit, label.head) and label.head != "measure"
+        if _TIMED.search(label.text):
             return True
         tag = self.engine.tag(label.text)[-1][1]
         return tag[0] in "vdtmrpqfcux" or tag in ("ns", "zg", "y") or label.text in _governors()
+
+    def quoted_before(self, start: int) -> Label | None:
+        """The name in quotation marks that stands last before the number in its sentence."""
+        begin = max(self.segments.sentence(start)[0], start - _TOPIC_REACH)
+        names = list(_NAME.finditer(self.text, begin, start))
+        return Label(names[-1][1], *names[-1].span(1), "topic", head_of(names[-1][1])) if names else None
+
+    def act_after(self, end: int) -> Label | None:
+        """The verb behind a time (`3日内|上门`, `40分钟|讲完`): what takes that long."""
+        lead = _SOON.match(self.text, end)
+        begin = lead.end() if lead else end
+        if _HARD.match(self.text, begin) or begin >= len(self.text):
+            return None
+        word, tag = self.engine.tag(self.text[begin : begin + _AHEAD])[0]
+        return (
+            Label(word, begin, begin + len(word), "after", None)
+            if tag.startswith("v") and len(word) > 1
+            else None
+        )
 
     def _words(self, start: int, end: int) -> list[_Word]:
         found = []
@@ -185,7 +210,8 @@ class Around:
             return None
         last = _last_agreeing(listed, unit, self.text)
         if last is None:
-            return self._plain(listed)
+            name = _NAME.match(self.text, start, stop)
+            return Label(name[1], *name.span(1), "after", head_of(name[1])) if name else self._plain(listed)
         named = self._last_named(listed, unit, last)
         begin, last = named or (_trim_left(self.text, start, last), last)
         levels = _LEVELS_AFTER.match(self.text, last)
@@ -220,6 +246,9 @@ class Around:
         return Label(text, listed[0].start, listed[0].start + len(text), "after", None) if text else None
 
     def _before(self, start: int, stop: int, unit: str | None) -> Label | None:
+        listed = self._listed_before(start, stop) if self.text[stop - 1] == "等" else None
+        if listed is not None:
+            return listed
         window = self.text[start:stop]
         link = _link().search(window)
         end = start + (link.start() if link else len(window))
@@ -233,6 +262,20 @@ class Around:
             if label.text in _governors() or (verb[1][0] == "v" and start < label.end - len(verb[0])):
                 return self._before(start, label.end - len(verb[0]), unit) or label
         return label
+
+    def _listed_before(self, start: int, stop: int) -> Label | None:
+        """`代买|药品、敷料等1400件`: all that is listed is counted."""
+        match = _LIST.search(self.text, start, stop)
+        if match is None:
+            return None
+        begin = match.start()
+        first = self.engine.tag(self.text[begin : match.end("first")])
+        for word, tag in first[:-1]:
+            if not (tag.startswith(("v", "p", "d")) or word in _governors()):
+                break
+            begin += len(word)
+        text = self.text[begin : match.end("all")]
+        return Label(text, begin, match.end("all"), "before", head_of(text))
 
     def _before_end(self, start: int, end: int) -> Label | None:
         if self.text[end - 1] == "）":
@@ -270,6 +313,11 @@ _TOPIC_REACH = 72
 # Nouns of place and of rules are spoken of beside what is counted, but seldom are it.
 _NO_TOPIC = frozenset({None, "menu", "measure"})
 _GOES_ON = frozenset("员长化性队站所点里中上外内以") - {"中", "里"}
+_SHARES = frozenset({"%", "‰", "成"})
+_RELATIVE = regex.compile(r"的(?:就|已?有|仅有?|只有?|约|达|共|是|分?别?为|从|由|最多|至少)?$")
+_NAME = regex.compile(r"“([^“”\n，。]{2,16})”")
+_SOON = regex.compile(r"(?:就|便|即|才|内|之内|能|可|可以|必须|要|不用)+")
+_AHEAD = 8
 _TIMED = regex.compile(
     r"(?:年|月|日|[年月]?[底初末]|同期|之初|最初|起初|去年|今年|上年|前年|原先|原来|过去|从前|以前|如今|现在|目前)的?$"
 )
@@ -280,6 +328,7 @@ def _nouns() -> regex.Pattern[str]:
     return regex.compile(any_of(word for word in _heads() if len(word) > 1))
 
 
+_LIST = regex.compile(r"(?P<all>(?P<first>[一-龥]{1,10})(?:、[一-龥“”]{1,10})+)等$")
 _MODIFIED = regex.compile(r"[一-龥]{1,14}")
 
 
@@ -316,7 +365,7 @@ def _lead() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{any_of(opening)})+")
 
 
-_PERSONS = frozenset({"人", "人次"})
+_PERSONS = frozenset({"人", "人次", "户"})
 _DOING = regex.compile(
     r"[\u4e00-\u9fff]{0,2}?((?:参加|参与|报名|观看|聆听|受益|到场|受教育|参观|收看|听讲|参训)[\u4e00-\u9fff]{0,4})"
 )

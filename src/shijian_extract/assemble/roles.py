@@ -77,7 +77,13 @@ def _beside(text: str, segments: Segments, mention: Mention, label: Label) -> _B
 def _take_part(beside: _Beside, head: str | None) -> bool:
     """Deputies, and workers together with others, who take part are counted as participants."""
     mixed = beside.label.text.endswith("代表") or (head in _WORKERS and _JOINED.search(beside.label.text))
+    if head in _WORKERS and _ALONGSIDE.match(beside.tail):
+        return True
     return bool(mixed) and beside.followed_by("participant")
+
+
+# `志愿者|、社区工作人员和群众参加了培训`: workers beside others.
+_ALONGSIDE = regex.compile(r"[、和与及][一-龥、和]{2,10}?(?:参加|参与|到场|观看|聆听)")
 
 
 def _by_verbs(beside: _Beside, head: str | None) -> str:
