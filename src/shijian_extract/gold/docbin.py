@@ -1,0 +1,39 @@
+"""Gold as a spaCy DocBin: spans by type, records in each document's data. Needs the extra `spacy`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..core.errors import ShijianError
+from .files import GoldFile
+
+
+def docbin(texts: Iterable[tuple[GoldFile, str]]) -> bytes:
+    """Gold files with their texts as the bytes of a `.spacy` file, one document each, as the pipe `shijian_extract` would
+    have made it.
+
+    Raises `ShijianError` where spaCy is not installed.
+    """
+    try:
+        import spacy
+        from spacy.tokens import DocBin
+    except ImportError as error:
+        raise ShijianError("a DocBin needs spaCy; pip install 'shijian-extract[spacy]' brings it") from error
+    from ..pipeline import TOKENIZER, lay_on
+
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
+    packed = DocBin(store_user_data=True)
+    for gold, text in texts:
+        doc = nlp.make_doc(text)
+        lay_on(doc, _whole(gold))
+        packed.add(doc)
+    return packed.to_bytes()
+
+
+def _whole(gold: GoldFile) -> dict[str, Any]:
+    """The file as one article: a page's records together, under the page's id."""
+    records = [record for _, record in gold.records()]
+    if gold.is_page:
+        return {"article": {"id": gold.id}, "records": records}
+    return {**gold.data, "records": records}
