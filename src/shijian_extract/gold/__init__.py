@@ -9,10 +9,10 @@ It refuses with `GoldError` what cannot be read or written at all. What is wrong
 """
 
 from .beginning import draft_of
-from .checking import Check, check_gold
+from .checking import Check, check_gold, read_sound
 from .complaints import Complaint
 from .drafts import compile_draft
-from .files import GoldFile, gold_text, is_id, read_all, read_gold
+from .files import GoldFile, gold_text, read_gold
 
 __all__ = [
     "Check",
@@ -22,7 +22,6 @@ __all__ = [
     "compile_draft",
     "draft_of",
     "gold_text",
-    "is_id",
-    "read_all",
     "read_gold",
+    "read_sound",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from ..core.errors import GoldError, ReadError
@@ -11,7 +12,16 @@ from ..read import find_files, read_report
 from .catalogue import NAME, catalogue_complaints
 from .complaints import At, Complaint, Problem
 from .facts import fact_problems
-from .files import PAGE, GoldFile, UnreadableGoldError, gold_paths, gold_text, read_gold, repeated_keys
+from .files import (
+    PAGE,
+    GoldFile,
+    UnreadableGoldError,
+    gold_paths,
+    gold_text,
+    read_all,
+    read_gold,
+    repeated_keys,
+)
 from .grounding import page_span_problems, place_quotes, quote_problems
 from .names import name_problems
 from .places import place_problems
@@ -56,6 +66,27 @@ def check_gold(paths: Iterable[Path], corpus: Path, *, fix: bool = False) -> Che
     return check
 
 
+def read_sound(paths: Iterable[Path], corpus: Path) -> list[tuple[GoldFile, str]]:
+    """Gold files with their texts, for whoever relies on their shape and offsets; names and facts may yet be amiss.
+
+    Raises `GoldError` with the first fault of shape or grounding, `ReadError` where a text is missing or unreadable.
+    """
+    texts = {path.stem: path for path in find_files(corpus)}
+    sound = []
+    for gold in read_all(paths):
+        if gold.id not in texts:
+            raise ReadError(f"{gold.path}: no text of this name in {corpus}; name the folder of its text")
+        text = read_report(texts[gold.id]).text
+        shape = (
+            found for at, one in gold.articles() for found in article_problems(one, at, page=gold.is_page)
+        )
+        problem = next(chain(repeated_keys(gold), shape, quote_problems(gold, Quotes(text))), None)
+        if problem:
+            raise GoldError(str(_complaint(gold, problem)))
+        sound.append((gold, text))
+    return sound
+
+
 def _check_file(check: Check, gold: GoldFile, text_path: Path | None, corpus: Path, *, fix: bool) -> None:
     check.files += 1
     check.records += sum(1 for _ in gold.records())
@@ -82,7 +113,7 @@ def _mend(gold: GoldFile, quotes: Quotes) -> list[str]:
             gold.path.write_bytes(gold_text(gold.data).encode())
         except (OSError, UnicodeEncodeError) as error:
             raise GoldError(f"{gold.path}: cannot be written ({error}); nothing of it was mended") from error
-    return [f"{gold.path}:{gold.lines.line(one.at)}: {_where(one.at)}: {one}" for one in moved]
+    return [f"{gold.path}:{gold.lines.line((*one.at, 'start'))}: {_where(one.at)}: {one}" for one in moved]
 
 
 def _form_problems(gold: GoldFile) -> Iterator[Problem]:

@@ -8,10 +8,13 @@ from typing import Any
 from ..core.errors import ShijianError
 from .files import GoldFile
 
+KEY = "shijian_extract.gold"
+"""Where the annotations stand in `doc.user_data`, as JSON; alternatives and optional records make them no output of ours."""
+
 
 def docbin(texts: Iterable[tuple[GoldFile, str]]) -> bytes:
-    """Gold files with their texts as the bytes of a `.spacy` file, one document each, as the pipe `shijian_extract` would
-    have made it.
+    """Gold files with their texts as the bytes of a `.spacy` file, one document each: its spans by type of record,
+    as the pipe `shijian_extract` lays them, its annotations as JSON in `doc.user_data["shijian_extract.gold"]`.
 
     Raises `ShijianError` where spaCy is not installed.
     """
@@ -26,7 +29,7 @@ def docbin(texts: Iterable[tuple[GoldFile, str]]) -> bytes:
     packed = DocBin(store_user_data=True)
     for gold, text in texts:
         doc = nlp.make_doc(text)
-        lay_on(doc, _whole(gold))
+        lay_on(doc, _whole(gold), KEY)
         packed.add(doc)
     return packed.to_bytes()
 

@@ -26,7 +26,7 @@ _PERIOD = ("text", "kind", "start", "end")
 _SHORT = {"indicator": "ind", "evidence": "ev", "quantity": "value"}
 _QUANTITY = ("value", "low", "high", "approx", "unit")
 # So near to a key that is read, another is a slip of the pen; what is far from all of them is a remark.
-_SLIP = 0.8
+_SLIP = 0.7
 
 
 @dataclass(slots=True)

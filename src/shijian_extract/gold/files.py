@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeGuard
 
 from ..core.errors import GoldError
 from .complaints import At, Complaint, Problem
@@ -65,7 +65,7 @@ def records_of(at: At, article: Mapping[str, Any]) -> Iterator[tuple[At, dict[st
             yield (*at, "records", index), record
 
 
-def is_id(name: Any) -> bool:
+def is_id(name: Any) -> TypeGuard[str]:
     """Whether this can be the id of a text: a file name that leads into no other folder.
 
     >>> is_id("taoyuan"), is_id("../taoyuan"), is_id("")

@@ -31,7 +31,7 @@ def quote_problems(gold: GoldFile, quotes: Quotes) -> Iterator[Problem]:
     for at, span in _evidence(gold):
         if not _stands(span, quotes.text):
             way_out = _way_out(quotes.nearest(span["text"], span["start"]))
-            yield Problem(at, _says(span, quotes.text), way_out)
+            yield Problem((*at, "start"), _says(span, quotes.text), way_out)
 
 
 def place_quotes(gold: GoldFile, quotes: Quotes) -> list[Moved]:

@@ -14,19 +14,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from ..core.errors import GoldError
+from ..core import PALETTE, GoldError
 from .files import GoldFile, is_id
 from .regions import Region, Units, gather
 from .shapes import field_names, record_models
 
 LABELS, FIELDS, TEXT, EVIDENCE = "type", "fields", "text", "evidence"
-# Okabe and Ito's palette, which colour-blind readers can tell apart, and two more.
-COLOURS = (
-    "#56b4e9", "#0072b2", "#cc79a7", "#f0e442", "#009e73", "#e69f00", "#999999", "#d55e00", "#b2df8a",
-)  # fmt: skip
 _SPAN_FIELDS = frozenset({"type", "evidence"})
 
 
@@ -35,7 +32,7 @@ def config() -> str:
     view = ElementTree.Element("View")
     ElementTree.SubElement(view, "Style").text = ".htx-text{white-space: pre-wrap;}"
     labels = ElementTree.SubElement(view, "Labels", name=LABELS, toName=TEXT, choice="single")
-    for kind, colour in zip(record_models(), COLOURS, strict=True):
+    for kind, colour in zip(record_models(), PALETTE, strict=True):
         ElementTree.SubElement(labels, "Label", value=kind, background=colour)
     relations = ElementTree.SubElement(view, "Relations")
     ElementTree.SubElement(relations, "Relation", value=EVIDENCE)
@@ -83,6 +80,24 @@ def _fields_text(record: Mapping[str, Any]) -> str:
     return "{" + ",\n ".join(lines) + "}"
 
 
+def read_tasks(path: Path) -> list[dict[str, Any]]:
+    """The tasks of a project that Label Studio exported as JSON.
+
+    Raises `GoldError` where the file cannot be read or is no list of tasks.
+    """
+    try:
+        tasks = json.loads(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoldError(f"{path}: cannot be read ({error}); check the path, save it as UTF-8") from error
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise GoldError(f"{path}: not JSON ({error}); export the project as JSON") from error
+    if not isinstance(tasks, list) or not all(isinstance(one, dict) for one in tasks):
+        raise GoldError(
+            f"{path}: no list of tasks; export the project as JSON (not JSON-MIN, CSV or another)"
+        )
+    return tasks
+
+
 def gold_of(exported: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """The id and the gold of one task as Label Studio exports it (format JSON), by its last annotation.
 
@@ -107,7 +122,7 @@ def gold_of(exported: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         }
         for index, article in enumerate(listed)
     ]
-    return name, {**before, "articles": articles} if "articles" in before else articles[0]
+    return name, ({**before, "articles": articles} if "articles" in before else articles[0])
 
 
 def _results(name: str, exported: Mapping[str, Any]) -> list[dict[str, Any]]:

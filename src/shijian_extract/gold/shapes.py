@@ -8,6 +8,7 @@ and `indicator` and `category` may name alternatives (`other|unit`).
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -23,6 +24,8 @@ _ALTERNATIVES = frozenset({"indicator", "category"})
 _OPTIONAL = "optional"
 _NOT_GOLD = "rule"
 _NUMBER = "a number"
+# Half of a character, which JSON can write and UTF-8 cannot.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @cache
@@ -159,7 +162,9 @@ def _is(asked: Any, value: Any) -> bool:
         return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     if asked is int:
         return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    return asked in (str, bool) and isinstance(value, asked)
+    if asked is str:
+        return isinstance(value, str) and not _SURROGATE.search(value)
+    return asked is bool and isinstance(value, bool)
 
 
 def _says(asked: Any) -> str:
