@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
@@ -420,6 +420,7 @@ def test_fix_gives_the_same_file_again(folder: Path) -> None:
     assert path.read_text("utf-8") == gold_text(good())
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="甲乙 \n𠮷", max_size=30), st.data())
 def test_any_stretch_of_a_text_is_found_again(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
@@ -440,6 +441,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(json_values, st.sampled_from([None, 1]))
 def test_lines_of_any_json(value: Any, indent: int | None) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=False)
