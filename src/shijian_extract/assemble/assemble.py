@@ -135,6 +135,9 @@ def phrase_records(grounded: Grounded, phrases: list[Mention]) -> list[JsonDict]
         known = merged.setdefault(key, record)
         if known is not record:
             known["evidence"].extend(record["evidence"])
+            if known.get("head") is None and record.get("head") is not None:
+                # A name with a head in one place and none in another is what the head says.
+                known.update(head=record["head"], category=record["category"], rule=record["rule"])
             if not known.get("parts") and record.get("parts"):
                 known["parts"] = record["parts"]
     return [*records, *merged.values()]
