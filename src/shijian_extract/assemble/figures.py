@@ -47,7 +47,14 @@ def _figure(
         label = _rate_label(around, mention) or label
     if amount.unit is None and not _counts_bare(amount, label):
         return None
-    if label is None or around.is_weak(label, mention.start, amount.unit):
+    honoured = around.honoured(mention.end) if amount.unit in _HEADS_OF else None
+    if honoured is not None:
+        label = honoured
+    elif amount.unit in _POINTS and (label is None or _POINT[1] not in label.text):
+        label = _points(around.text, mention)
+    elif label is not None and _is_act(around, label, previous, mention):
+        label = replace(label, head=previous.label.head) if previous else label
+    elif label is None or around.is_weak(label, mention.start, amount.unit):
         label = _spoken_of(around, mention, previous) or _inherited(around, mention, previous, label)
     elif label.head is None and label.side == "before":
         label = _inherited(around, mention, previous, label)
@@ -56,6 +63,38 @@ def _figure(
     if amount.unit is None and label.head == "fund":
         mention = replace(mention, value=replace(amount, unit="元"))
     return Figure(mention, label, _indicator(around, mention, label, previous))
+
+
+_SCORING = regex.compile(r"([记加扣攒存积得奖])(?:了|到|上)?(?:至多|不超过|至少)?$")
+
+
+def _points(text: str, mention: Mention) -> Label:
+    """Points are counted by what is done with them (`每小时记1分`: 记分), else as such."""
+    scored = _SCORING.search(text, max(0, mention.start - 6), mention.start)
+    return Label(f"{scored[1]}分" if scored else _POINT, mention.start, mention.end, "unit", "other")
+
+
+_HEADS_OF = frozenset({"人", "名", "位"})
+
+
+def _is_act(around: Around, label: Label, previous: Figure | None, mention: Mention) -> bool:
+    """`征集微心愿83个，认领61个`: the bare verb says what was done with things of the kind just counted."""
+    return (
+        previous is not None
+        and label.side == "before"
+        and label.head is None
+        and label.end == mention.start
+        and len(label.text) == _ACT
+        and label.text not in words("grammar", "changing")
+        and label.text not in words("grammar", "weak")
+        and previous.mention.start >= around.segments.sentence(mention.start)[0]
+        and previous.mention.value.unit == mention.value.unit
+        and _unit_kind(mention.value.unit) == "things"
+        and around.engine.tag(label.text)[-1][1].startswith("v")
+    )
+
+
+_ACT = 2
 
 
 def _counts_bare(amount: Amount, label: Label | None) -> bool:
@@ -98,7 +137,8 @@ def _spoken_of(around: Around, mention: Mention, previous: Figure | None) -> Lab
         return Label(_POINT, mention.start, mention.end, "unit", "other")
     if _unit_kind(unit) == "measures":
         begin = max(sentence, mention.start - _MEASURED_REACH)
-        return _measured(around, begin, mention.start) or around.act_after(mention.end)
+        measured = _measured(around, begin, mention.start) or around.act_after(mention.end)
+        return measured or (around.topic(mention.start, None) if unit in _SIZES else None)
     if unit in _MONEY:
         return _worth(around, mention, known, max(sentence, mention.start - _MEASURED_REACH))
     topic = around.topic(mention.start, unit)
@@ -113,6 +153,7 @@ def _spoken_of(around: Around, mention: Mention, previous: Figure | None) -> Lab
     return topic
 
 
+_SIZES = frozenset({"平方米", "平方公里", "平米", "公里", "里", "米", "亩", "公顷"})
 _POINTS, _POINT = frozenset({"分", "积分"}), "积分"
 _RATES = frozenset({"%", "‰", "成", "个百分点", "百分点", "倍", "番"})
 _AGES = frozenset({"岁", "周岁"})

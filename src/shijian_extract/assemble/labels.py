@@ -161,17 +161,30 @@ class Around:
         if unit not in _SHARES and _RELATIVE.search(self.text, max(0, start - 4), start):
             return True
         if label.head is not None:
-            return not agrees(unit, label.head) and label.head != "measure"
+            acted = label.head in _ACTED and label.end == start and len(label.text) <= _ACT
+            return not (agrees(unit, label.head) or label.head == "measure" or acted)
         if _TIMED.search(label.text):
             return True
         tag = self.engine.tag(label.text)[-1][1]
-        return tag[0] in "vdtmrpqfcux" or tag in ("ns", "zg", "y") or label.text in _governors()
+        if tag[0] == "v" and len(label.text) > 1:
+            # 巡诊, 出车: an act that is counted itself, unless it only brings about what is counted.
+            return (
+                label.text in _governors()
+                or label.text in _stops()
+                or label.text in words("grammar", "changing")
+            )
+        return tag[0] in "vdtmrpqfcux" or tag in ("ns", "zg", "y", "s")
 
     def quoted_before(self, start: int) -> Label | None:
         """The name in quotation marks that stands last before the number in its sentence."""
         begin = max(self.segments.sentence(start)[0], start - _TOPIC_REACH)
         names = list(_NAME.finditer(self.text, begin, start))
         return Label(names[-1][1], *names[-1].span(1), "topic", head_of(names[-1][1])) if names else None
+
+    def honoured(self, end: int) -> Label | None:
+        """`7人入选“身边好人”`: people counted by the honour that they got."""
+        match = _HONOURED.match(self.text, end)
+        return Label(match[1], *match.span(1), "verb", "honoree") if match else None
 
     def act_after(self, end: int) -> Label | None:
         """The verb behind a time (`3日内|上门`, `40分钟|讲完`): what takes that long."""
@@ -308,7 +321,9 @@ class Around:
         return Label(text, begin, end, "before", head_of(text)) if text else None
 
 
-_RATES = ("率", "度", "比例", "占比", "比重", "时间", "时长")
+_RATES = ("率", "度", "比例", "占比", "比重", "时间", "时长", "占地", "面积", "海拔")
+# Acts that count people or times by themselves: 培训2100人次, 义诊312人.
+_ACTED, _ACT = frozenset({"training", "lecture", "service", "activity", "order"}), 3
 _TOPIC_REACH = 72
 # Nouns of place and of rules are spoken of beside what is counted, but seldom are it.
 _NO_TOPIC = frozenset({None, "menu", "measure"})
@@ -316,6 +331,9 @@ _GOES_ON = frozenset("员长化性队站所点里中上外内以") - {"中", "�
 _SHARES = frozenset({"%", "‰", "成"})
 _RELATIVE = regex.compile(r"的(?:就|已?有|仅有?|只有?|约|达|共|是|分?别?为|从|由|最多|至少)?$")
 _NAME = regex.compile(r"“([^“”\n，。]{2,16})”")
+_HONOURED = regex.compile(
+    r"(?:先后|分别|共同|同时)?(?:入选|获评|当选|被评为|荣获|登上|荣登|被授予|获得)了?(?:[省市县区国]级|[一-龥]{2,4}[省市县区])?“([^“”\n]{2,16})”"
+)
 _SOON = regex.compile(r"(?:就|便|即|才|内|之内|能|可|可以|必须|要|不用)+")
 _AHEAD = 8
 _TIMED = regex.compile(
