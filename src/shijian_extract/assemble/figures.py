@@ -43,26 +43,41 @@ def _figure(
 ) -> Figure | None:
     amount: Amount = mention.value
     label = around.label(mention.start, mention.end, floor, ceiling, amount.unit)
-    if amount.unit == "%":
-        label = _rate_label(around, mention) or label
     if amount.unit is None and not _counts_bare(amount, label):
         return None
-    honoured = around.honoured(mention.end) if amount.unit in _HEADS_OF else None
-    if honoured is not None:
-        label = honoured
-    elif amount.unit in _POINTS and (label is None or _POINT[1] not in label.text):
-        label = _points(around.text, mention)
-    elif label is not None and _is_act(around, label, previous, mention):
-        label = replace(label, head=previous.label.head) if previous else label
-    elif label is None or around.is_weak(label, mention.start, amount.unit):
-        label = _spoken_of(around, mention, previous) or _inherited(around, mention, previous, label)
-    elif label.head is None and label.side == "before":
-        label = _inherited(around, mention, previous, label)
+    label = _settled(around, mention, previous, label)
     if _is_abstract(around.text, mention, label):
         return None
-    if amount.unit is None and label.head == "fund":
+    if _is_money(amount, label):
         mention = replace(mention, value=replace(amount, unit="元"))
     return Figure(mention, label, _indicator(around, mention, label, previous))
+
+
+def _is_money(amount: Amount, label: Label) -> bool:
+    """`争取资金150万`, `收了8800块`: sums without the word for money."""
+    if amount.unit is None:
+        return label.head == "fund"
+    return amount.unit == "块" and (amount.value or amount.high or 0) >= _SUM and label.head != "goods"
+
+
+def _settled(around: Around, mention: Mention, previous: Figure | None, label: Label | None) -> Label:
+    """The label after what the unit and the words around say: honours and points first, then the noun found, unless it is
+    weak; then what the sentence speaks of."""
+    unit = mention.value.unit
+    honoured = around.honoured(mention.end) if unit in _HEADS_OF else None
+    if honoured is not None:
+        return honoured
+    if unit in _POINTS and (label is None or _POINT[1] not in label.text):
+        return _points(around.text, mention)
+    if unit in _RATES:
+        label = _grown(around, mention, previous) or _rate_label(around, mention) or label
+    if label is not None and previous is not None and _is_act(around, label, previous, mention):
+        return replace(label, head=previous.label.head)
+    if label is None or around.is_weak(label, mention.start, unit):
+        return _spoken_of(around, mention, previous) or _inherited(around, mention, previous, label)
+    if label.head is None and label.side == "before":
+        return _inherited(around, mention, previous, label)
+    return label
 
 
 _SCORING = regex.compile(r"([记加扣攒存积得奖])(?:了|到|上)?(?:至多|不超过|至少)?$")
@@ -77,11 +92,10 @@ def _points(text: str, mention: Mention) -> Label:
 _HEADS_OF = frozenset({"人", "名", "位"})
 
 
-def _is_act(around: Around, label: Label, previous: Figure | None, mention: Mention) -> bool:
+def _is_act(around: Around, label: Label, previous: Figure, mention: Mention) -> bool:
     """`征集微心愿83个，认领61个`: the bare verb says what was done with things of the kind just counted."""
     return (
-        previous is not None
-        and label.side == "before"
+        label.side == "before"
         and label.head is None
         and label.end == mention.start
         and len(label.text) == _ACT
@@ -108,10 +122,29 @@ def _counts_bare(amount: Amount, label: Label | None) -> bool:
     return True
 
 
-_TEN_THOUSAND = 10_000
+_TEN_THOUSAND, _SUM = 10_000, 100
 _RATE = regex.compile(
-    r"([一-龥“”、]{1,10}(?:率|度|比例|占比|比重))(?:占|由|从|目|保持|稳定|达|为|在|始终|均|提|上|升|超|高|[^一-龥]|已|约|近|\d|总体|连续)"
+    r"([一-龥“”、]{1,10}(?:率|度|比例|占比|比重))(?:占|由|从|目|保持|稳定|达|为|在|始终|均|提|上|升|超|高|[^一-龥]|已|约|近|\d|总体|连续|只|仅|低|仍|还|竟)"
 )
+
+
+# `经费增长10%`, `(同比)增长21%`: what grew stands before, or was counted before.
+_GROWN = regex.compile(
+    r"(?P<what>[一-龥“”]{0,10}?)(?:同比|环比|分别)?(?:增长|增加|提高|上升|下降|减少|增幅|降幅|上涨|多了|少了|减了|涨了)(?:了|约|近|到|为|达|超)?$"
+)
+
+
+def _grown(around: Around, mention: Mention, previous: Figure | None) -> Label | None:
+    clause = around.segments.clause(mention.start)[0]
+    grown = _GROWN.search(around.text, max(clause, mention.start - 18), mention.start)
+    if grown is None:
+        return None
+    if len(grown["what"]) > 1 and grown["what"] not in words("grammar", "weak"):
+        return Label(grown["what"], *grown.span("what"), "before", None)
+    sentence = around.segments.sentence(mention.start)[0]
+    if previous is not None and previous.indicator != "rate" and previous.mention.start >= sentence:
+        return _again(previous.label, mention)
+    return None
 
 
 def _rate_label(around: Around, mention: Mention) -> Label | None:
@@ -137,6 +170,10 @@ def _spoken_of(around: Around, mention: Mention, previous: Figure | None) -> Lab
         return Label(_POINT, mention.start, mention.end, "unit", "other")
     if _unit_kind(unit) == "measures":
         begin = max(sentence, mention.start - _MEASURED_REACH)
+        if unit in _SIZES:
+            far = around.far_from(begin, mention.start)
+            if far is not None:
+                return far
         measured = _measured(around, begin, mention.start) or around.act_after(mention.end)
         return measured or (around.topic(mention.start, None) if unit in _SIZES else None)
     if unit in _MONEY:
@@ -292,6 +329,10 @@ def _by_unit(unit: str | None, label: Label) -> str | None:
         return "goods" if label.head == "goods" and unit in _WEIGHTS else "measure"
     if unit in ("分", "积分", "桌"):
         return "other"
+    if unit == "日":
+        return "measure"
+    if unit == "对" and label.head in (None, "participant", "other"):
+        return "participant"
     return "team" if unit == "组" and label.head in (None, "staff") else None
 
 
@@ -320,8 +361,10 @@ def _of_people(around: Around, mention: Mention, label: Label, previous: Figure 
         between = text[previous.mention.end : mention.start]
         if len(between) < _FAR_APART and "其中" in between and label.head not in _BODIES:
             return previous.indicator
-    if label.head is None and _enlisting().search(text, max(sentence, mention.start - _LEAD), mention.start):
+    if _enlisting().search(text, max(sentence, mention.start - _LEAD), mention.start):
         return "volunteer"
+    if _is_population(text, mention, label):
+        return "resident"
     role = role_of(text, around.segments, mention, label)
     if role == "staff" and label.text.endswith(("队员", "成员")):
         before = text[max(sentence - _LEAD, mention.start - _CORPS_REACH, 0) : mention.start]
@@ -329,9 +372,17 @@ def _of_people(around: Around, mention: Mention, label: Label, previous: Figure 
     return role
 
 
+# `22万人的大县`
+_POPULATION = regex.compile(r"的[^，。；]{0,6}(?:县|市|区|镇|乡|村|社区|街道)")
+
+
+def _is_population(text: str, mention: Mention, label: Label) -> bool:
+    return mention.value.unit == "人" and label.head is None and bool(_POPULATION.match(text, mention.end))
+
+
 _CARRIED = frozenset({"volunteer", "staff"})
 _BODIES = frozenset({"team", "unit", "honoree"})
-_FAR_APART, _LEAD, _CORPS_REACH = 24, 10, 40
+_FAR_APART, _LEAD, _CORPS_REACH = 24, 10, 80
 _LECTURING = regex.compile(r"讲|课")
 _TIMES = frozenset({"次", "趟", "回", "单次"})
 
@@ -340,6 +391,10 @@ def _of_occasions(around: Around, mention: Mention, label: Label) -> str:
     """Happenings are activities unless their noun or verb says better; `次` without one counts acts of service."""
     head = label.head
     unit = mention.value.unit
+    if _LECTURED.search(around.text, max(0, mention.start - _LEAD), mention.start):
+        return "lecture"
+    if head == "venue":
+        return "activity"  # 集市50场
     if head in _OCCASIONS and not (head == "activity" and unit in _TIMES and label.text in _ACTS):
         if head != "activity":
             return head
@@ -352,6 +407,7 @@ def _of_occasions(around: Around, mention: Mention, label: Label) -> str:
     return head or "activity"
 
 
+_LECTURED = regex.compile(r"(?:[宣巡开主]讲|讲课|讲)(?:了|过)?$")
 _OCCASIONS = frozenset({"activity", "lecture", "training", "meeting", "service", "project", "order"})
 _ACTS = frozenset({"志愿服务"})
 

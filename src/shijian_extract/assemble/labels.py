@@ -175,6 +175,11 @@ class Around:
             )
         return tag[0] in "vdtmrpqfcux" or tag in ("ns", "zg", "y", "s")
 
+    def far_from(self, start: int, stop: int) -> Label | None:
+        """`夏季牧场离县城|86公里`: a distance is told of what is so far away."""
+        match = _FAR_FROM.search(self.text, start, stop)
+        return Label(match[1], *match.span(1), "topic", None) if match else None
+
     def quoted_before(self, start: int) -> Label | None:
         """The name in quotation marks that stands last before the number in its sentence."""
         begin = max(self.segments.sentence(start)[0], start - _TOPIC_REACH)
@@ -219,7 +224,7 @@ class Around:
         if plain is not None:
             return Label(plain[0], start, start + len(phrase), "after", plain[1])
         listed = self._words(start, stop)
-        if _is_verbal(listed[0]) and unit in _NOUNLESS:
+        if _is_verbal(listed[0]) and unit in _NOUNLESS and not self._noun_at(start, unit):
             return None
         last = _last_agreeing(listed, unit, self.text)
         if last is None:
@@ -232,6 +237,11 @@ class Around:
             return Label(self.text[begin : levels.end()], begin, levels.end(), "after", "network")
         text = self.text[begin:last]
         return Label(text.strip("“”‘’、"), begin, last, "after", head_of(text))
+
+    def _noun_at(self, start: int, unit: str | None) -> bool:
+        """Whether a known noun that the measure word counts begins here, however its first word is tagged (`独居老人`)."""
+        noun = _nouns().match(self.text, start)
+        return noun is not None and agrees(unit, head_of(noun[0]))
 
     def _last_named(self, listed: list[_Word], unit: str | None, last: int) -> tuple[int, int] | None:
         """`社火、龙舟等传统节庆活动`: of a listing the noun that sums it up is counted."""
@@ -274,7 +284,16 @@ class Around:
             verb = self.engine.tag(label.text)[-1]
             if label.text in _governors() or (verb[1][0] == "v" and start < label.end - len(verb[0])):
                 return self._before(start, label.end - len(verb[0]), unit) or label
-        return label
+        return self._with_neighbour(label, start) if label is not None and label.head is not None else label
+
+    def _with_neighbour(self, label: Label, start: int) -> Label:
+        """`乡镇大队、村级分队160支`: of two nouns of one kind side by side both are counted."""
+        if self.text[label.start - 1 : label.start] != "、" or label.start - 1 <= start:
+            return label
+        other = self._before_words(start, label.start - 1)
+        if other is None or other.head != label.head or other.head in (None, "other"):
+            return label
+        return Label(self.text[other.start : label.end], other.start, label.end, "before", label.head)
 
     def _listed_before(self, start: int, stop: int) -> Label | None:
         """`代买|药品、敷料等1400件`: all that is listed is counted."""
@@ -330,6 +349,7 @@ _NO_TOPIC = frozenset({None, "menu", "measure"})
 _GOES_ON = frozenset("员长化性队站所点里中上外内以") - {"中", "里"}
 _SHARES = frozenset({"%", "‰", "成"})
 _RELATIVE = regex.compile(r"的(?:就|已?有|仅有?|只有?|约|达|共|是|分?别?为|从|由|最多|至少)?$")
+_FAR_FROM = regex.compile(r"([一-龥]{2,6}?)(?:离|距离?)[一-龥]{1,10}$")
 _NAME = regex.compile(r"“([^“”\n，。]{2,16})”")
 _HONOURED = regex.compile(
     r"(?:先后|分别|共同|同时)?(?:入选|获评|当选|被评为|荣获|登上|荣登|被授予|获得)了?(?:[省市县区国]级|[一-龥]{2,4}[省市县区])?“([^“”\n]{2,16})”"
@@ -474,6 +494,8 @@ def _last_agreeing(listed: list[_Word], unit: str | None, text: str) -> int | No
     joined = gap = False
     depth = 0
     for word, found in _head_ends(listed, text):
+        if kind == "other" and word.text == "的" and not depth:
+            break  # 17个县市|的代表: the places are counted
         # Brackets and quotation marks are looked through: 村（社区）文明实践站, “最美志愿者”.
         depth += _DEPTH.get(word.text, 0)
         if last is not None and not depth and (_breaks(word) if found is None else not agrees(unit, found)):
@@ -508,19 +530,30 @@ def _breaks(word: _Word) -> bool:
 def _head_ends(listed: list[_Word], text: str) -> Iterator[tuple[_Word, str | None]]:
     """Each word with the indicator of the head noun that ends with it, None where none does."""
     begin = listed[0].start
-    starts = {word.start for word in listed}
     for index, word in enumerate(listed):
-        follows = listed[index + 1].text if index + 1 < len(listed) else "，"
-        yield word, _head_at(text, begin, word, starts, follows)
+        follows = listed[index + 1] if index + 1 < len(listed) else None
+        yield word, _head_at(text, begin, word, follows)
 
 
-def _head_at(text: str, begin: int, word: _Word, starts: set[int], follows: str) -> str | None:
+def _closes(follows: _Word | None) -> bool:
+    """Whether a label of one letter (`52个站|办起…`) can end before this word."""
+    if (
+        follows is None
+        or _is_mark(follows.text)
+        or follows.text in _stops()
+        or follows.text in ("和", "与", "及")
+    ):
+        return True
+    return follows.tag[0] in "vdt"
+
+
+def _head_at(text: str, begin: int, word: _Word, follows: _Word | None) -> str | None:
     if word.text in _stops():
         return None
     if word.tag == "x" or word.text[-1] not in _last_letters():
         return None
     whole = _without_brackets(text[begin : word.end])
-    if whole in _whole() and (_is_mark(follows) or follows in _stops() or follows in ("和", "与", "及")):
+    if whole in _whole() and _closes(follows):
         return _whole()[whole]
     table = _heads()
     squeezed = whole[-_LONGEST_HEAD:]

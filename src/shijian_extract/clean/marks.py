@@ -43,6 +43,8 @@ def mend_digits(text: str) -> str:
 _WIDE = dict(zip(";?!()", "；？！（）", strict=True))
 _HALF = regex.compile(r"[;?!()]")
 _COMMA = regex.compile(r"(?<![0-9]),|,(?![0-9]{3})|(?<![0-9]):|:(?![0-9])")
+# A full stop of half width behind a Chinese word, not a point within or behind a number.
+_STOP = regex.compile(r"(?<=[一-龥）)”\"])\.(?=[一-龥“\"\n]|$)")
 # A full-width comma between thousands; a year or a day before it would not be followed by just three digits.
 _THOUSANDS = regex.compile(r"(?<=(?<![0-9])[0-9]{1,3}|(?<=,)[0-9]{3})，(?=[0-9]{3}(?![0-9]))")
 _STRAIGHT = regex.compile(r"\"|(?<![A-Za-z])'|'(?![A-Za-z])|\n")
@@ -58,6 +60,8 @@ def fold_punctuation(text: str) -> str:
         text = _THOUSANDS.sub(",", text)
     if "," in text or ":" in text:
         text = _COMMA.sub(lambda match: "，" if match[0] == "," else "：", text)
+    if "." in text:
+        text = _STOP.sub("。", text)
     if '"' in text or "'" in text:
         text = _curl(text)
     return _HALF.sub(lambda match: _WIDE[match[0]], text)

@@ -155,6 +155,8 @@ def _guards() -> dict[str, str]:
     return dict(entries("marks")["guards"])
 
 
+# Money is told in 元, however it is called.
+_MONEY = {"元钱": "元", "块钱": "元", "元人民币": "元"}
 _BRACKETS = str.maketrans("", "", "（()）")
 _SHARED_SCALE = regex.compile(rf"{_SCALE}+$")
 
@@ -165,7 +167,7 @@ def _unit(parts: _Parts) -> str | None:
         return "%"
     if parts.unit is None or parts.unit == "大":
         return None
-    unit = parts.unit.translate(_BRACKETS)
+    unit = _MONEY.get(parts.unit) or parts.unit.translate(_BRACKETS)
     return unit + parts.half[1:] if parts.half else unit
 
 
