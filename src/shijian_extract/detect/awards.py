@@ -54,7 +54,7 @@ def find_awards(text: CleanText) -> list[Mention]:
             honour: Honour = mention.value
             found.setdefault((mention.start, honour.name, honour.recipient, honour.rank), mention)
             taken = max(taken, mention.end)
-    for mention in (*_behind_dashes(text), *_handed_out(text)):
+    for mention in (*_behind_dashes(text), *_handed_out(text), *_labelled(text)):
         found.setdefault((mention.start, mention.value.name, mention.value.recipient, None), mention)
     return sorted(found.values(), key=lambda mention: (mention.start, mention.value.recipient_start or 0))
 
@@ -198,7 +198,7 @@ def _counted(text: CleanText, begin: int, stop: int) -> Iterator[Mention]:
             position = count.end()
 
 
-_LEAD = regex.compile(r"(?:.*[，：])?(?:对|为|给|向)?")
+_LEAD = regex.compile(r"(?:.*[，：])?(?:.*(?:对|为|给|向))?")
 _JOINT = regex.compile(r"^[，、和及与：]+|^(?:以及|其中)")
 
 
@@ -269,6 +269,26 @@ def _behind_dashes(text: CleanText) -> Iterator[Mention]:
             yield from _given(text, winners, list(as_units(text, *honour.span())), False, "award.shown")
 
 
+@cache
+def _label() -> regex.Pattern[str]:
+    ends = any_of([*words("honours", "nouns"), *words("honours", "ranks")])
+    return regex.compile(
+        rf"(?<![一-龥])(?P<unit>[一-龥]{{0,20}}(?:{ends})|“[^“”\n]{{2,20}}(?:{ends})”)(?:称号|获得者)?(?:（[^（）\n]{{1,12}}）|\d+[名个户人支])?：(?P<who>[^。；：\n]{{2,200}})"
+    )
+
+
+def _labelled(text: CleanText) -> Iterator[Mention]:
+    """`敬业奉献模范：何敏、周平；孝老爱亲模范：…`: a list under each honour, in a decision or a notice."""
+    for match in _label().finditer(text.text):
+        winners = named(text.text, *match.span("who"))
+        if winners and not _SAID.search(match["who"]):
+            yield from _given(
+                text, winners, list(as_units(text, *match.span("unit"))), False, "award.labelled"
+            )
+
+
+# What stands behind the colon is speech, or goes on telling.
+_SAID = regex.compile(r"[“？！]$|说|将|要")
 _QUOTATION = regex.compile(r"“([^“”]+)”")
 _CEREMONY = regex.compile(r"代表[^，。；]{0,6}领奖|颁奖仪式|颁奖典礼|进行颁奖|评选揭晓|名单揭晓")
 _LIST_REACH = 120

@@ -129,16 +129,17 @@ def find_people(text: str, engine: WordEngine) -> list[Mention]:
             _add_listed(text, start + len(name), role, engine, found)
     # 王秀兰|帮|老人: letters of a name already read are no second name.
     taken = {position for mention in found.values() for position in range(mention.start, mention.end)}
+    never = words("persons", "never")
     for mention in (
         *_speakers(text, engine),
         *_addressed(text, engine),
         *_honoured(text, engine),
         *_introduced(text, engine),
-        *_in_rows(text),
+        *_in_rows(text, engine),
         *_transcribed(text),
         *_nicknamed(text),
     ):
-        if mention.start not in taken:
+        if mention.start not in taken and not mention.value.name.startswith(never):
             _add(found, mention)
     surnames = {mention.value.name[0] for mention in found.values() if mention.rule != "person.nickname"}
     return sorted(
@@ -180,17 +181,20 @@ _ASIDE = r"(?:（[^（）]{1,12}）)?"
 
 @cache
 def _counted() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?<=[，。；：的]|^)(?P<names>{_name()}{_ASIDE}(?:[、和]{_name()}{_ASIDE})*)(?:等|共)?(?:\d+|[两三四五六七八九十])[名位]?(?:人|同志|志愿者|个人)"
-    )
+    row = rf"(?<=[，。；：的为\n]|^)(?P<names>{_name()}{_ASIDE}(?:[、和]{_name()}{_ASIDE})*)"
+    counted = r"(?:等|共)?(?:\d+|[两三四五六七八九十])[名位]?(?:人|同志|志愿者|个人)"
+    led = r"等(?:\d+[名位])?[省市县区镇乡]?(?:领导|负责人|嘉宾|同志|道德模范)"
+    # A list of names alone, of two or more: `敬业奉献模范：何敏、周平；`.
+    listed = rf"(?<=[：\n])(?P<listed>{_name()}(?:[、 ]{_name()})+)(?=[；。\n]|$)"
+    return regex.compile(rf"{row}(?:{counted}|{led})|{listed}")
 
 
-def _in_rows(text: str) -> Iterator[Mention]:
+def _in_rows(text: str, engine: WordEngine) -> Iterator[Mention]:
     for row in _counted().finditer(text):
-        position = row.start("names")
-        for part in regex.split(r"[、和]", row["names"]):
+        position = row.start("names") if row["names"] else row.start("listed")
+        for part in regex.split(r"[、和 ]", row["names"] or row["listed"]):
             name = part.partition("（")[0]
-            if not name.startswith(words("persons", "never")):
+            if row["names"] or _is_name(name, engine):
                 yield Mention(
                     position, position + len(name), "person", Someone(name, None, None), "person.counted"
                 )
@@ -239,8 +243,9 @@ def _addressed(text: str, engine: WordEngine) -> Iterator[Mention]:
 @cache
 def _introducing() -> regex.Pattern[str]:
     """`他叫周长根，…`, `人称“许大姐”的许秀云，…`, `76岁的刘桂珍笑了`."""
-    called = r"(?:[他她我人]|姑娘|小伙|大[姐哥爷妈娘])叫|名叫|名字叫|”的|岁的|主讲的|嫁来的"
-    return regex.compile(rf"(?:{called})(?P<name>{_name()})")
+    called = r"(?:[他她我人]|姑娘|小伙|大[姐哥爷妈娘])叫|名叫|名字叫"
+    described = r"”的|岁的|主讲的|嫁来的|家住[^，。；的]{2,16}的|被称为“[^“”]{2,8}”的"
+    return regex.compile(rf"(?:{called}|{described})(?P<name>{_name()})")
 
 
 def _introduced(text: str, engine: WordEngine) -> Iterator[Mention]:
