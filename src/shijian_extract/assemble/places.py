@@ -32,10 +32,12 @@ _ASIDE = ("比", "较", "除", "除了", "位于", "坐落于", "坐落在", "�
 # What is counted for comparison alone, and a range in which something was chosen.
 _BEYOND = regex.compile("平均(?:水平|数|值|线)")
 _HONOUR = regex.compile("(?:新时代)?(?:文明实践)?(?:优秀|先进|首批|首个|第|十佳|十大|最美|最佳|示范|劳动模范|评选)")
+# Somebody of a county's office who comes to where the sentence before was.
+_COMER = regex.compile("(?![里级直])[一-龥]{1,8}(?:讲师|老师|教师|医生|护士|志愿者|队员|演员|专家)")
 _VISITORS = regex.compile("(?:考察|参观|学习|交流|代表|观摩|取经)(?:组|团|队)|客商|游客|爱心人士|企业家|专家|学者|援[藏疆青]")
 # The rest of a list of examples, up to 等 and the count.
-_EXAMPLE = regex.compile(r"(?:[一-龥]{0,10}?[所站队县镇乡村区道])?(?:[、和][一-龥]{1,12}){0,6}等[一-龥]{0,6}\d")
-_SPEAKER = regex.compile("[^，。；：“”]{0,16}(?:说|表示|介绍|告诉|笑)")
+_EXAMPLE = regex.compile(r"(?:[一-龥]{0,10}?[所站队县镇乡村区道])?(?:“[^”，]{1,12}”){0,4}(?:[、和][一-龥]{1,12}){0,6}等[一-龥]{0,6}\d")
+_SPEAKER = regex.compile("[^，。；：“”]{0,16}(?:说|表示|介绍|告诉|笑[着道])")
 _SUMS_UP = regex.compile("像这样|据统计|据介绍|据了解|截至|至此|此外|与此同时|累计|先后投入|目前，")
 _SCENE = regex.compile("活动中|现场|当[天日晚]|仪式上|集市上")
 _AGE = regex.compile(r"的?\d+岁|的?村民|的?居民")
@@ -43,6 +45,7 @@ _AGE = regex.compile(r"的?\d+岁|的?村民|的?居民")
 _OF_NUMBER = regex.compile(r"[\d.,万千百余多]+[一-龥]{1,2}的")
 _AGED = regex.compile(r"\d+岁，")
 _QUOTE = 120
+_SHORT_HEADING = 30
 _ROW = regex.compile("[、，和]")
 _JOINS = ("、", "和", "与", "及")
 _OPENS = ("，", "。", "；", "\n", "而", "同期", "其间")
@@ -51,6 +54,9 @@ _OFFICES = frozenset(["县", "市", "区", "州", "旗", "镇", "乡", "街道"]
 _OF_ALL = ("里", "级", "直", "委")
 _BELOW = frozenset(["村", "镇", "乡", "社区", "街道"])
 _SHORTEST = 2
+# So many paragraphs on an occasion is still the same, and `村里` the village named last.
+_NEAR_PARAGRAPHS = 2
+_FAR_PARAGRAPHS = 5
 
 
 def article_place(mentions: list[Mention]) -> JsonDict | None:
@@ -147,6 +153,7 @@ class Places:
         self._default: JsonDict | None = {"name": town, "adcode": None} if town else own
         self._all = sorted([*mentions, *self._own_by_short_name(mentions)], key=lambda each: each.start)
         self._by_end = {mention.end: mention for mention in self._all if mention.value.kind != "pronoun"}
+        self._by_start = {mention.start: mention for mention in self._by_end.values()}
         part_of_name = overlap_test(names)
         self._mentions = [
             mention
@@ -158,6 +165,7 @@ class Places:
             and not self._aside(mention)
         ]
         self._starts = [mention.start for mention in self._mentions]
+        self._strangers = [mention.start for mention in self._all if self._visits(mention)]
 
     def _own_by_short_name(self, mentions: list[Mention]) -> list[Mention]:
         """Where a clause opens with the short name of the article's own place (`截至5月底，清水建成…`)."""
@@ -197,9 +205,18 @@ class Places:
             return True
         if _EXAMPLE.match(self._text, mention.end):
             return True
-        if mention.value.kind == "division" and _VISITORS.match(self._text, mention.end):
-            return mention.value.name != (self._own or {}).get("name")
-        return mention.value.kind == "pronoun" and _HONOUR.match(self._text, mention.end) is not None
+        if mention.value.kind == "pronoun":
+            comes = mention.value.name in _OFFICES and _COMER.match(self._text, mention.end)
+            return bool(comes or _HONOUR.match(self._text, mention.end))
+        return self._visits(mention)
+
+    def _visits(self, mention: Mention) -> bool:
+        """Whether people of another place come from there (`玉田县考察组`)."""
+        end = mention.end
+        while end in self._by_start:
+            end = self._by_start[end].end
+        stranger = mention.value.kind == "division" and mention.value.name != (self._own or {}).get("name")
+        return stranger and _VISITORS.match(self._text, end) is not None
 
     def _chain_start(self, mention: Mention) -> int:
         """Where the larger places begin that stand right before a place (`来自石桥镇柳湾村`)."""
@@ -223,27 +240,58 @@ class Places:
 
     def at(self, offset: int) -> tuple[JsonDict | None, str]:
         """The place of what is said at clean `offset`, and why (`said`, `carried`, `own`)."""
+        beside = self._by_end.get(offset) if self._text[offset : offset + 1] == "“" else None
+        if beside is not None and beside.value.kind == "community" and len(self._row(beside)) == 1:
+            return self._place(beside.value), "said"
         start, _ = self._segments.sentence(offset)
         index = bisect_left(self._starts, offset) - 1
         if index >= 0 and self._starts[index] >= start:
             index = self._through_offices(index, start)
             mention = self._mentions[index]
-            if mention.value.kind != "community" or self._text.find("；", mention.end, offset) < 0:
-                return self._told(index, offset), "said"
-            return self._default, "own"
+            if self._is_parted(mention, offset):
+                return self._default, "own"
+            return self._told(index, offset), "said"
         behind = self._behind(index + 1, offset)
         if behind is not None:
             return behind, "said"
-        if index >= 0 and (self._carries(index, start) or self._same_scene(index, start, offset)):
-            return self._told(index, start), "carried"
-        return self._default, "own"
+        if self._has_stranger(start, offset):
+            return self._default, "own"
+        carried = index if index >= 0 and self._carries(index, start) else self._scene(index, start, offset)
+        if carried is not None:
+            return self._told(carried, start), "carried"
+        below = self._told_below(index, offset)
+        return (below, "carried") if below else (self._default, "own")
+
+    def _has_stranger(self, start: int, offset: int) -> bool:
+        at = bisect_left(self._strangers, start)
+        return at < len(self._strangers) and self._strangers[at] < offset
+
+    def _told_below(self, index: int, offset: int) -> JsonDict | None:
+        """The village that a paragraph without a place goes on with, where it says `村里` or `村党支部` further on."""
+        paragraph = self._text.rfind("\n", 0, offset)
+        if index >= 0 and self._starts[index] > paragraph:
+            return None
+        end = self._text.find("\n", offset)
+        for at in range(index + 1, len(self._mentions)):
+            mention = self._mentions[at]
+            if 0 <= end <= mention.start or mention.value.kind != "pronoun":
+                return None
+            if mention.value.name in _BELOW:
+                return self._named(at)
+        return None
+
+    def _is_parted(self, mention: Mention, offset: int) -> bool:
+        """Whether a box of numbers begins between the two, or, behind a town, another clause."""
+        if self._text.find("【", mention.end, offset) >= 0:
+            return True
+        return mention.value.kind == "community" and self._text.find("；", mention.end, offset) >= 0
 
     def _through_offices(self, index: int, sentence_start: int) -> int:
         """`石桥镇想看戏，县文化馆领单`: an office that comes to a town does there what it does."""
         while index > 0 and self._starts[index - 1] >= sentence_start:
             mention, before = self._mentions[index], self._mentions[index - 1]
             comes = mention.value.name in _OFFICES and self._text[mention.end : mention.end + 1] not in _OF_ALL
-            if not comes or before.value.kind != "community":
+            if not comes or (before.value.kind != "community" and before.value.name not in _OFFICES):
                 break
             index -= 1
         return index
@@ -287,7 +335,9 @@ class Places:
         """Whether the place of an earlier sentence of the same paragraph is still told of: one that the paragraph began
         with; not where a speaker is from, nor an example behind figures of the whole."""
         mention = self._mentions[index]
-        if self._text.rfind("\n", mention.start, sentence_start) >= 0:
+        if self._text.rfind("\n", mention.start, sentence_start) >= 0 or not self._governs(mention.value):
+            return False
+        if self._text.find("【", mention.end, sentence_start + 1) >= 0:
             return False
         if mention.value.kind == "pronoun":
             return mention.value.name[0] in "该本" or mention.value.name in _BELOW
@@ -295,18 +345,12 @@ class Places:
             return True
         if _SPEAKER.match(self._text, mention.end) or _SUMS_UP.match(self._text, sentence_start):
             return False
-        return not self._behind_whole(index) or self._is_subject(mention)
+        return self._opens_paragraph(mention) or self._is_subject(mention)
 
-    def _behind_whole(self, index: int) -> bool:
-        """Whether the paragraph told of the whole county in a sentence before."""
-        opening = self._segments.sentence(self._starts[index])[0]
-        paragraph = self._text.rfind("\n", 0, opening) + 1
-        for mention in reversed(self._mentions[:index]):
-            if mention.start < paragraph:
-                return False
-            if mention.start < opening and mention.value.kind != "community":
-                return True
-        return False
+    def _opens_paragraph(self, mention: Mention) -> bool:
+        """Whether the place stands in the first sentence of its paragraph, or behind a heading or a short sentence."""
+        opening = self._segments.sentence(mention.start)[0]
+        return opening - (self._text.rfind("\n", 0, mention.start) + 1) <= _SHORT_HEADING
 
     def _is_subject(self, mention: Mention) -> bool:
         """Whether the place opens its sentence, and is neither an example nor somebody's home."""
@@ -315,12 +359,15 @@ class Places:
         example = self._text.startswith("其中", opening) or _AGE.match(self._text, mention.end)
         return near and not example
 
-    def _same_scene(self, index: int, sentence_start: int, offset: int) -> bool:
-        """Whether a sentence goes on with the occasion of the paragraph before (`活动中`, `当天`), at the town named last."""
+    def _scene(self, index: int, sentence_start: int, offset: int) -> int | None:
+        """The town named last, where a sentence goes on with the occasion of a paragraph before (`活动中`, `当天`)."""
+        if index < 0 or not _SCENE.search(self._text, sentence_start, offset):
+            return None
+        while index > 0 and self._mentions[index].value.name in _OFFICES:
+            index -= 1
         mention = self._mentions[index]
-        if mention.value.kind != "community" or not _SCENE.search(self._text, sentence_start, offset):
-            return False
-        return self._text.count("\n", mention.end, sentence_start) == 1
+        near = 0 < self._text.count("\n", mention.end, sentence_start) <= _NEAR_PARAGRAPHS
+        return index if near and mention.value.kind == "community" else None
 
     def _named(self, index: int) -> JsonDict | None:
         mention = self._mentions[index]
@@ -349,10 +396,11 @@ class Places:
     def _stands_for(self, word: str, index: int) -> JsonDict | None:
         """`该区`: the place of that rank last named. `全县`, `我市`: the article's own where it is of that rank, else the one
         of that rank last named, else the one around the article's own. `县文化馆`: never one around it."""
-        rank = word[1:] or word
+        rank = word if word in _BELOW else word[1:] or word
         if word[0] not in "该本" and (self._own is None or self._own["name"].endswith(rank)):
             return self._own
-        if word in _BELOW and self._text.count("\n", self._last_start(rank, index), self._starts[index]) > 1:
+        last = self._last_start(rank, index) if word in _BELOW else self._starts[index]
+        if self._text.count("\n", last, self._starts[index]) > _FAR_PARAGRAPHS:
             return self._default
         around = word[0] in "全我" and rank in _DIVISIONS
         named = self._last_of_rank(rank, self._mentions[index].start, around=around)

@@ -11,7 +11,7 @@ from ..core import Mention, Spot, overlap_test
 from ..lexicon import codes_by_name, entries, full_names, short_name, words
 
 _ENDING = regex.compile(r"[省市区县旗州盟]")
-_NOT_IN_NAME = frozenset("除的了等各该全本每和与及或是为不我两几此这那把用被也就又已并而但像你他她它吗呢吧啊么谁")
+_NOT_IN_NAME = frozenset("除的了等各该全本每和与及或是为不我两几此这那之把用被也就又已并而但像你他她它吗呢吧啊么谁")
 # 由 begins a phrase and no name, but 自由 does.
 _BY = regex.compile("(?<!自)由")
 _NOT_FIRST = frozenset("个名年月日度位支家户")
@@ -30,7 +30,7 @@ _BEFORE_LETTERS = frozenset(
 _RANK_LETTERS = frozenset("县市区镇乡旗")
 _PRONOUN = regex.compile(
     r"(?<![安完健齐基应日])[全该我本][省市区县旗州盟镇乡村](?![场域])|(?:该|本|全)(?:社区|街道)|(?<![恰适正妥相])当地"
-    r"|(?<!市)辖区(?!域)|(?<=[，。；：”\n由在让给为被把])(?:村|镇|乡|社区|街道)(?=里[^一-龥]|里[的有来办建添给]|[党支妇]|两委|干部|文[化明]|新时代|实践[所站])|(?<![一-龥）（、/])[县市区州旗](?=[委文新志妇残融直级里政])"
+    r"|(?<!市)辖区(?!域)|(?<=[，。；：”\n由])(?:村|镇|乡|社区|街道)(?=里[^一-龥]|里[的有来办建添给打为还今]|[党支妇]|两委|干部|集体|文[化明]|新时代|实践|红白|所[就派里把])|(?<![一-龥）（、/])[县市区州旗](?=[委文新志妇残融直级里政])"
 )
 # Letters that make another word of a name's last one: 市场, 区域.
 _OTHER_WORD = {"市": "场", "区": "域"}
