@@ -45,9 +45,7 @@ def assemble(
     counted = [mention for mention in mentions.amounts if not claimed(mention.start, mention.end)]
     figures = find_figures(text.text, segments, counted, engine)
     named = [mention for mention in phrases if mention.kind == "brand"]
-    places = Places(
-        text.text, segments, _told(mentions.places, of_page), named, info["place"], info["title"]
-    )
+    places = Places(text.text, segments, _told(mentions.places, of_page), named, info["place"], info["title"])
     periods = Periods(text.text, segments, _told(mentions.periods, of_page), info["published"])
     grounded = Grounded(text, segments, places, periods)
     records = [

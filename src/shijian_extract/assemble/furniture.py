@@ -21,7 +21,9 @@ def _line() -> regex.Pattern[str]:
 def find_furniture(text: CleanText, page: tuple[tuple[int, int], ...]) -> list[Mention]:
     """The furniture of clean text as mentions of kind `furniture`: lines that begin with its words, and the stretches that
     stand at the spans `page` of the source."""
-    found = [Mention(*match.span(), "furniture", None, "furniture.line") for match in _line().finditer(text.text)]
+    found = [
+        Mention(*match.span(), "furniture", None, "furniture.line") for match in _line().finditer(text.text)
+    ]
     offsets = range(len(text.text))
     for start, end in page:
         first = bisect_left(offsets, start, key=text.source_offset)

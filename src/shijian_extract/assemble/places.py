@@ -28,15 +28,37 @@ _SUBJECT = 14
 _NAME = 24
 # Words for the place that governs anyway.
 _HERE = ("当地", "辖区")
-_ASIDE = ("比", "较", "除", "除了", "位于", "坐落于", "坐落在", "地处", "来自", "高出", "高于", "低于", "优于", "好于", "领先")
+_ASIDE = (
+    "比",
+    "较",
+    "除",
+    "除了",
+    "位于",
+    "坐落于",
+    "坐落在",
+    "地处",
+    "来自",
+    "高出",
+    "高于",
+    "低于",
+    "优于",
+    "好于",
+    "领先",
+)
 # What is counted for comparison alone, and a range in which something was chosen.
 _BEYOND = regex.compile("平均(?:水平|数|值|线)")
-_HONOUR = regex.compile("(?:新时代)?(?:文明实践)?(?:优秀|先进|首批|首个|第|十佳|十大|最美|最佳|示范|劳动模范|评选)")
+_HONOUR = regex.compile(
+    "(?:新时代)?(?:文明实践)?(?:优秀|先进|首批|首个|第|十佳|十大|最美|最佳|示范|劳动模范|评选)"
+)
 # Somebody of a county's office who comes to where the sentence before was.
 _COMER = regex.compile("(?![里级直])[一-龥]{1,8}(?:讲师|老师|教师|医生|护士|志愿者|队员|演员|专家)")
-_VISITORS = regex.compile("(?:考察|参观|学习|交流|代表|观摩|取经)(?:组|团|队)|客商|游客|爱心人士|企业家|专家|学者|援[藏疆青]")
+_VISITORS = regex.compile(
+    "(?:考察|参观|学习|交流|代表|观摩|取经)(?:组|团|队)|客商|游客|爱心人士|企业家|专家|学者|援[藏疆青]"
+)
 # The rest of a list of examples, up to 等 and the count.
-_EXAMPLE = regex.compile(r"(?:[一-龥]{0,10}?[所站队县镇乡村区道])?(?:“[^”，]{1,12}”){0,4}(?:[、和][一-龥]{1,12}){0,6}等[一-龥]{0,6}\d")
+_EXAMPLE = regex.compile(
+    r"(?:[一-龥]{0,10}?[所站队县镇乡村区道])?(?:“[^”，]{1,12}”){0,4}(?:[、和][一-龥]{1,12}){0,6}等[一-龥]{0,6}\d"
+)
 _SPEAKER = regex.compile("[^，。；：“”]{0,16}(?:说|表示|介绍|告诉|笑[着道])")
 _SUMS_UP = regex.compile("像这样|据统计|据介绍|据了解|截至|至此|此外|与此同时|累计|先后投入|目前，")
 _SCENE = regex.compile("活动中|现场|当[天日晚]|仪式上|集市上")
@@ -52,6 +74,7 @@ _OPENS = ("，", "。", "；", "\n", "而", "同期", "其间")
 # Words for an office of a place, and what makes them speak for all of it.
 _OFFICES = frozenset(["县", "市", "区", "州", "旗", "镇", "乡", "街道"])
 _OF_ALL = ("里", "级", "直", "委")
+_BREAK = regex.compile("\n")
 _BELOW = frozenset(["村", "镇", "乡", "社区", "街道"])
 _SHORTEST = 2
 # So many paragraphs on an occasion is still the same, and `村里` the village named last.
@@ -153,6 +176,7 @@ class Places:
         self._default: JsonDict | None = {"name": town, "adcode": None} if town else own
         self._all = sorted([*mentions, *self._own_by_short_name(mentions)], key=lambda each: each.start)
         self._by_end = {mention.end: mention for mention in self._all if mention.value.kind != "pronoun"}
+        self._breaks = [match.start() for match in _BREAK.finditer(text)]
         self._by_start = {mention.start: mention for mention in self._by_end.values()}
         part_of_name = overlap_test(names)
         self._mentions = [
@@ -268,13 +292,13 @@ class Places:
 
     def _told_below(self, index: int, offset: int) -> JsonDict | None:
         """The village that a paragraph without a place goes on with, where it says `村里` or `村党支部` further on."""
-        paragraph = self._text.rfind("\n", 0, offset)
-        if index >= 0 and self._starts[index] > paragraph:
+        if index >= 0 and not self._paragraphs_between(self._starts[index], offset):
             return None
-        end = self._text.find("\n", offset)
+        at = bisect_left(self._breaks, offset)
+        end = self._breaks[at] if at < len(self._breaks) else len(self._text)
         for at in range(index + 1, len(self._mentions)):
             mention = self._mentions[at]
-            if 0 <= end <= mention.start or mention.value.kind != "pronoun":
+            if end <= mention.start or mention.value.kind != "pronoun":
                 return None
             if mention.value.name in _BELOW:
                 return self._named(at)
@@ -290,7 +314,9 @@ class Places:
         """`石桥镇想看戏，县文化馆领单`: an office that comes to a town does there what it does."""
         while index > 0 and self._starts[index - 1] >= sentence_start:
             mention, before = self._mentions[index], self._mentions[index - 1]
-            comes = mention.value.name in _OFFICES and self._text[mention.end : mention.end + 1] not in _OF_ALL
+            comes = (
+                mention.value.name in _OFFICES and self._text[mention.end : mention.end + 1] not in _OF_ALL
+            )
             if not comes or (before.value.kind != "community" and before.value.name not in _OFFICES):
                 break
             index -= 1
@@ -335,7 +361,7 @@ class Places:
         """Whether the place of an earlier sentence of the same paragraph is still told of: one that the paragraph began
         with; not where a speaker is from, nor an example behind figures of the whole."""
         mention = self._mentions[index]
-        if self._text.rfind("\n", mention.start, sentence_start) >= 0 or not self._governs(mention.value):
+        if self._paragraphs_between(mention.start, sentence_start) or not self._governs(mention.value):
             return False
         if self._text.find("【", mention.end, sentence_start + 1) >= 0:
             return False
@@ -350,7 +376,8 @@ class Places:
     def _opens_paragraph(self, mention: Mention) -> bool:
         """Whether the place stands in the first sentence of its paragraph, or behind a heading or a short sentence."""
         opening = self._segments.sentence(mention.start)[0]
-        return opening - (self._text.rfind("\n", 0, mention.start) + 1) <= _SHORT_HEADING
+        at = bisect_left(self._breaks, mention.start)
+        return opening - (self._breaks[at - 1] + 1 if at else 0) <= _SHORT_HEADING
 
     def _is_subject(self, mention: Mention) -> bool:
         """Whether the place opens its sentence, and is neither an example nor somebody's home."""
@@ -366,7 +393,7 @@ class Places:
         while index > 0 and self._mentions[index].value.name in _OFFICES:
             index -= 1
         mention = self._mentions[index]
-        near = 0 < self._text.count("\n", mention.end, sentence_start) <= _NEAR_PARAGRAPHS
+        near = 0 < self._paragraphs_between(mention.end, sentence_start) <= _NEAR_PARAGRAPHS
         return index if near and mention.value.kind == "community" else None
 
     def _named(self, index: int) -> JsonDict | None:
@@ -399,8 +426,7 @@ class Places:
         rank = word if word in _BELOW else word[1:] or word
         if word[0] not in "该本" and (self._own is None or self._own["name"].endswith(rank)):
             return self._own
-        last = self._last_start(rank, index) if word in _BELOW else self._starts[index]
-        if self._text.count("\n", last, self._starts[index]) > _FAR_PARAGRAPHS:
+        if word in _BELOW and self._is_far(rank, index):
             return self._default
         around = word[0] in "全我" and rank in _DIVISIONS
         named = self._last_of_rank(rank, self._mentions[index].start, around=around)
@@ -415,12 +441,20 @@ class Places:
                 return self._place(spot)
         return None
 
-    def _last_start(self, rank: str, index: int) -> int:
-        """Where a community of that rank is named last before a mention; the beginning of the text where none is."""
-        for mention in reversed(self._mentions[:index]):
+    def _is_far(self, rank: str, index: int) -> bool:
+        """Whether no community of that rank is named near before a mention."""
+        here = self._starts[index]
+        for at in range(index - 1, -1, -1):
+            mention = self._mentions[at]
+            if self._paragraphs_between(mention.start, here) > _FAR_PARAGRAPHS:
+                return True
             if mention.value.kind == "community" and mention.value.name.endswith(rank):
-                return mention.start
-        return 0
+                return False
+        return True
+
+    def _paragraphs_between(self, start: int, end: int) -> int:
+        """How many paragraphs end between two offsets."""
+        return bisect_left(self._breaks, end) - bisect_left(self._breaks, start)
 
     def _around_own(self, rank: str) -> JsonDict | None:
         """The city or province that holds the article's own place, as its code tells."""

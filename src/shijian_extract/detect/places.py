@@ -11,7 +11,9 @@ from ..core import Mention, Spot, overlap_test
 from ..lexicon import codes_by_name, entries, full_names, short_name, words
 
 _ENDING = regex.compile(r"[省市区县旗州盟]")
-_NOT_IN_NAME = frozenset("除的了等各该全本每和与及或是为不我两几此这那之把用被也就又已并而但像你他她它吗呢吧啊么谁")
+_NOT_IN_NAME = frozenset(
+    "除的了等各该全本每和与及或是为不我两几此这那之把用被也就又已并而但像你他她它吗呢吧啊么谁"
+)
 # 由 begins a phrase and no name, but 自由 does.
 _BY = regex.compile("(?<!自)由")
 _NOT_FIRST = frozenset("个名年月日度位支家户")

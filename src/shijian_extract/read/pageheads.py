@@ -144,7 +144,9 @@ def _with_loose(told: PageHead, text: str) -> PageHead | None:
 def _masthead(text: str) -> str | None:
     """The paper's name, which opens the head of a printed page before the date; the name of a section is none."""
     first = text.split()[0]
-    section = first.removesuffix("新闻") in words("bylines", "sections") or first in words("bylines", "rubrics")
+    section = first.removesuffix("新闻") in words("bylines", "sections") or first in words(
+        "bylines", "rubrics"
+    )
     return first if _SITE.fullmatch(first) and len(first) > _MANY and not section else None
 
 
