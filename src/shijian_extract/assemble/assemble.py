@@ -46,7 +46,8 @@ def assemble(
     figures = find_figures(text.text, segments, counted, engine)
     named = [mention for mention in phrases if mention.kind == "brand"]
     places = Places(text.text, segments, _told(mentions.places, of_page), named, info["place"], info["title"])
-    periods = Periods(text.text, segments, _told(mentions.periods, of_page), info["published"])
+    headline = f"{info['title'] or ''}{info['subtitle'] or ''}"
+    periods = Periods(text.text, segments, _told(mentions.periods, of_page), info["published"], headline)
     grounded = Grounded(text, segments, places, periods)
     records = [
         *figure_records(grounded, figures),
