@@ -177,13 +177,29 @@ class Periods:
 
     def _resolve(self, mention: Mention) -> JsonDict:
         written = self._text[mention.start : mention.end]
-        published = self._published
-        if self._reviewed and mention.value.year is None and (written[:1] == "全" or _BARE.match(written)):
-            published = f"{self._reviewed}-12-31"
-        start, end = resolve(mention.value, published, self._last_day)
-        if start is not None and start == end:
+        start, end = resolve(mention.value, self._counted_from(mention, written), self._last_day)
+        if start is not None and start == end and not self._is_spoken(mention):
             self._last_day = date.fromisoformat(start)
         return {"text": written, "kind": mention.value.kind, "start": start, "end": end}
+
+    def _counted_from(self, mention: Mention, written: str) -> str | None:
+        """The date from which a time's words count: that of publication; in a review the last day of the year that it
+        reviews, where the words name no year and are not of the new one; of what is to come the year alone."""
+        value = mention.value
+        year, month, _ = published_parts(self._published)
+        if value.bound == "today" and self._is_spoken(mention):
+            return None
+        if value.year is not None or not (written[:1] == "全" or _BARE.match(written)):
+            return self._published
+        if self._reviewed and (value.month is None or month is None or value.month > month):
+            return f"{self._reviewed}-12-31"
+        coming = value.day is not None and _COMES.match(self._text, mention.end) is not None
+        return str(year) if coming and year else self._published
+
+    def _is_spoken(self, mention: Mention) -> bool:
+        """Whether someone says the words: their today is not that of publication."""
+        before = self._text[max(0, mention.start - _NAME) : mention.start]
+        return before.rfind("“") > before.rfind("”")
 
     def at(self, offset: int) -> tuple[JsonDict | None, str]:
         """The period that governs what is said at clean `offset`, and why (`said`, `carried`, `none`)."""
@@ -205,7 +221,11 @@ class Periods:
 
     def _carried(self, index: int, sentence_start: int, offset: int) -> int | None:
         """The period of a sentence before that still governs."""
-        while index >= 0 and (self._mentions[index].value.kind == "recurring" or self._scopes[index] < offset):
+        while index >= 0 and (
+            self._mentions[index].value.kind == "recurring" or self._scopes[index] < offset
+        ):
+            index -= 1
+        while index > 0 and self._text[self._starts[index] - 1] in _COMPARED:
             index -= 1
         if index < 0 or self._paragraphs_between(self._starts[index], sentence_start):
             return None
@@ -238,7 +258,7 @@ class Periods:
         return _FROM.search(before) is not None and _TO.match(self._text, offset) is not None
 
     def _is_festival(self, index: int) -> bool:
-        value = self._mentions[index].value
+        value: When = self._mentions[index].value
         return value.kind == "during" and value.bound == "none"
 
     def _paragraphs_between(self, start: int, end: int) -> int:
@@ -261,9 +281,10 @@ class Periods:
         between = self._text[mention.end : offset]
         if mention.value.kind == "recurring":
             return _AGAIN.sub("", between, 1).find("，") < 0 and "；" not in between
-        since = mention.value.kind == "since"
-        if not since and self._text[mention.start - 1 : mention.start] in ("比", "较", "由", "从"):
+        if mention.value.kind != "since" and self._text[mention.start - 1 : mention.start] in _COMPARED:
             return len(between) <= 1
+        if _AGE.match(self._text, mention.end) or "【" in between:
+            return False
         if between.startswith("的") and self._text[mention.start - 1 : mention.start] == "于":
             return False
         if mention.value.kind == "during" and _BEGUN.match(between):
@@ -276,7 +297,8 @@ class Periods:
     def _passes(self, index: int, between: str, after: int, sentence_start: int) -> bool:
         """Whether a period reaches into the clause behind a semicolon, at `after` of the text between."""
         mention = self._mentions[index]
-        if mention.start - sentence_start <= _OPENS and not _is_day(self._resolved[index]):
+        opens = mention.start - sentence_start <= _OPENS or self._text[mention.start - 1] == "："
+        if opens and not _is_short(self._resolved[index]):
             return _PLACED.match(between, after) is None
         opens = mention.start == 0 or self._text[mention.start - 1] in "，。；：\n"
         return opens and _verb().match(between, after) is not None
@@ -304,8 +326,14 @@ class Periods:
         mention = self._mentions[index]
         at = bisect_left(self._breaks, mention.start)
         paragraph = self._breaks[at - 1] + 1 if at else 0
-        if mention.start - paragraph > _HEADED or _is_day(self._resolved[index]) or self._is_festival(index):
+        opening, closing = self._segments.sentence(mention.start)
+        if mention.start - paragraph > _HEADED or mention.start - opening > _BESIDE:
             return False
+        if _is_short(self._resolved[index]) or self._is_festival(index):
+            return False
+        if closing - opening <= _OPENS and opening == paragraph and "，" not in self._text[opening:closing]:
+            # 2026年怎么干？heads what follows.
+            return True
         if _PLACED.match(self._text, sentence_start, offset + 1):
             return False
         return _LISTS.match(self._text, sentence_start, offset + 1) is not None
@@ -324,22 +352,30 @@ class Periods:
 
 
 _BREAK = regex.compile("\n")
+_COMPARED = ("比", "较", "由", "从", "到")
+_COMES = regex.compile("[^。；\n]{0,24}?(?:还将|将[于在举召开启陆继迎]|拟|计划)")
 # A time this near the beginning of its sentence opens it, and this near that of its paragraph opens it behind a heading.
 _OPENS = 12
 _HEADED = 24
 _BESIDE = 2
 _AGE = regex.compile(r"\d+[多余]?岁|[一二三四五六七八九十]{2,3}[多余]?岁")
-_EXTENT = regex.compile(r"[\d.,]+[万余多]*平方公里")
-_DISTANT = regex.compile("(?:离|距)[^，。；]{0,8}$|海拔$|(?:高|长|宽)$")
-_FROM = regex.compile("(?:由|从)(?:(?:最初|起初|原先|原来|当初|[一-龥]{2,4}之初)的?)?(?:不足|不到|大?约|近)?$")
+_EXTENT = regex.compile(r"[\d.,]+[万余多]*平方公里|[\d.两三四五六七八九十]+[多余]?米多?[高宽深]")
+_DISTANT = regex.compile("(?:离|距)[^，。；]{0,8}$|海拔$")
+_FROM = regex.compile(
+    "(?:由|从)(?:(?:最初|起初|原先|原来|当初|过去|以前|从前|此前|[一-龥]{2,4}之初)的?)?(?:不足|不到|大?约|近)?$"
+)
 _TO = regex.compile(r"[^，。；]{0,14}?(?:增|提高|提升|提到|升|降|减|缩|变|扩|发展|压|涨|翻)")
 # What a time says of a thing that was begun then.
 _BEGUN = regex.compile(
     "[一-龥]{0,3}?(?:印发|出台|修订|成立|组建|建成|创办|启动|施行|发布|制定|开张|落成|上线|推出|改造|办起)[^，。；]{0,4}?的"
 )
 _PLACED = regex.compile(r"[^，。；\d]{0,8}?(?:村|社区|镇|乡|街道|县|市|区|旗)(?:的|有|新|现|已|共|建|、|\d)")
-_LISTS = regex.compile(r"(?!.{0,6}(?:现|已|如今|目前|每|下一步|计划))[一-龥“”、（）]{2,12}(?:约|近|达|超|逾)?[\d]", regex.DOTALL)
-_BARE = regex.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|[上下]半年|第?[一二三四]季度|前.{1,2}个?[月季]|年[初底末]")
+_LISTS = regex.compile(
+    r"(?!.{0,6}(?:现|已|如今|目前|每|下一步|计划))[一-龥“”、（）]{2,8}(?:约|近|达|超|逾)?[\d]", regex.DOTALL
+)
+_BARE = regex.compile(
+    r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|[上下]半年|第?[一二三四]季度|前.{1,2}个?[月季]|年[初底末]"
+)
 _REVIEWED = regex.compile(r"(?<!\d)(20\d\d)年")
 
 
@@ -370,6 +406,16 @@ def _is_day(period: JsonDict) -> bool:
     if not period["start"] or not period["end"]:
         return False
     return (date.fromisoformat(period["end"]) - date.fromisoformat(period["start"])).days <= _LONGEST_SCENE
+
+
+def _is_short(period: JsonDict) -> bool:
+    """A day, a month or less."""
+    if not period["start"] or not period["end"]:
+        return False
+    return (date.fromisoformat(period["end"]) - date.fromisoformat(period["start"])).days <= _MONTH_LONG
+
+
+_MONTH_LONG = 31
 
 
 def _scope(text: str, mention: Mention) -> int:

@@ -50,6 +50,7 @@ _TAIL = (
 )
 _UNTIL = ("截至", "截止", "截止到", "到", "至")
 # 到 and 至 are words of an end only where a clause begins; 增加到今年 is another.
+_AIMS = ("力争", "计划", "预计", "争取", "确保", "提出")
 _CLAUSE_BEGINS = ("，", "。", "；", "：", "\n", "（", "、")
 # Around a day, not on it.
 _AROUND = "前夕|前后|期间|假期|小长假|黄金周|到来|来临"
@@ -119,7 +120,7 @@ def _dated(match: regex.Match[str]) -> When | None:
         kind, bound = "as_of", "end"
     elif parts["since"]:
         kind, bound = "since", "start"
-    elif parts.get("season") or (parts["named"] and not parts["m"]):
+    if kind != "as_of" and (parts.get("season") or (parts["named"] and not parts["m"])):
         bound = "none"
     month, day, end_month, end_day = _span(parts)
     if parts.get("week"):
@@ -142,7 +143,9 @@ def _until(text: str, start: int) -> str | None:
     """The word before a period that makes it an end (`截至7月底`)."""
     for word in _UNTIL:
         if text.endswith(word, 0, start) and (
-            len(word) > 1 or text[start - 2 : start - 1] in ("", *_CLAUSE_BEGINS)
+            len(word) > 1
+            or text[start - 2 : start - 1] in ("", *_CLAUSE_BEGINS)
+            or text.endswith(_AIMS, 0, start - 1)
         ):
             return word
     return None
@@ -383,7 +386,7 @@ def _near() -> _Rows:
         ("period.near-month", r"(?:本|[上下]个?)月(?P<since>以来)?", _near_month),
         ("period.near-week", r"(?:[本这]|[上下]个?)(?:周|星期)(?P<day>[一二三四五六日天])?", _near_week),
         ("period.holidays", rf"(?:“{holidays}”|{holidays}){off}", _plain("during")),
-        ("period.vague", any_of(words("times", "vague")) + _NO_PLACE, _plain("during")),
+        ("period.vague", any_of(words("times", "vague")) + _NO_PLACE + "(?!等)", _plain("during")),
     ]
 
 
@@ -418,7 +421,9 @@ def find_periods(text: str) -> list[Mention]:
 
 def _names_day(text: str, before: Mention, mention: Mention) -> bool:
     """`10月7日，重阳节，`: a festival behind a day says no more than the day."""
-    festival = mention.value.bound == "none" and mention.value.kind == "during" and before.value.day is not None
+    festival = (
+        mention.value.bound == "none" and mention.value.kind == "during" and before.value.day is not None
+    )
     return festival and text[before.end : mention.start] in ("", "，", "是")
 
 

@@ -143,7 +143,7 @@ def _with_loose(told: PageHead, text: str) -> PageHead | None:
 
 def _masthead(text: str) -> str | None:
     """The paper's name, which opens the head of a printed page before the date; the name of a section is none."""
-    first = text.split()[0]
+    first = text.split(maxsplit=1)[0]
     section = first.removesuffix("新闻") in words("bylines", "sections") or first in words(
         "bylines", "rubrics"
     )
