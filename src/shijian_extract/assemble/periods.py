@@ -316,8 +316,12 @@ class Periods:
         """The next sentence goes on with the time where it has no subject of its own (`为辖区老人…`, `其中…`)."""
         mention = self._mentions[index]
         match = _NO_SUBJECT.match(self._text, sentence_start)
-        if match is None or (mention.value.kind == "during" and match[0] not in ("他们", "其中")):
+        if match is None:
             return False
+        if mention.value.kind == "during" and match[0] != "他们":
+            # What 其中 is part of has the time of the whole, where that is a time.
+            if match[0] != "其中" or self._is_festival(index):
+                return False
         previous = self._segments.sentence(max(0, sentence_start - 1))
         return previous[0] <= mention.start < previous[1]
 
