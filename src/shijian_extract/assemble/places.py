@@ -172,6 +172,7 @@ class Places:
         self._text = text
         self._segments = segments
         self._own = own
+        self._short = _short_of(own)
         town = headline_town(title, mentions)
         self._default: JsonDict | None = {"name": town, "adcode": None} if town else own
         self._all = sorted([*mentions, *self._own_by_short_name(mentions)], key=lambda each: each.start)
@@ -193,11 +194,11 @@ class Places:
 
     def _own_by_short_name(self, mentions: list[Mention]) -> list[Mention]:
         """Where a clause opens with the short name of the article's own place (`截至5月底，清水建成…`)."""
-        own = self._own
-        short = short_name(own["name"]) if own and own["adcode"] else ""
-        if len(short) < _SHORTEST or short in words("places", "everyday") or short == (own or {})["name"]:
+        short = self._short
+        if not short:
             return []
-        spot = Spot((own or {})["name"], ((own or {})["adcode"],), "division")
+        own = self._own or {}
+        spot = Spot(own["name"], (own["adcode"],), "division")
         taken = overlap_test(mentions)
         pattern = regex.compile(rf"(?<=^|[，。；：\n在])(?:全)?{short}(?![一-龥]?[村镇乡街路站河山湖]|人|籍)")
         return [
@@ -264,9 +265,9 @@ class Places:
 
     def at(self, offset: int) -> tuple[JsonDict | None, str]:
         """The place of what is said at clean `offset`, and why (`said`, `carried`, `own`)."""
-        beside = self._by_end.get(offset) if self._text[offset : offset + 1] == "“" else None
-        if beside is not None and beside.value.kind == "community" and len(self._row(beside)) == 1:
-            return self._place(beside.value), "said"
+        named = self._of_quoted(offset)
+        if named is not None:
+            return named, "said"
         start, _ = self._segments.sentence(offset)
         index = bisect_left(self._starts, offset) - 1
         if index >= 0 and self._starts[index] >= start:
@@ -285,6 +286,19 @@ class Places:
             return self._told(carried, start), "carried"
         below = self._told_below(index, offset)
         return (below, "carried") if below else (self._default, "own")
+
+    def _of_quoted(self, offset: int) -> JsonDict | None:
+        """The place of a quoted name: the article's own where it begins with that, in whatever town it is used; the town
+        that stands right before the quotation mark."""
+        mark = offset if self._text[offset : offset + 1] == "“" else offset - 1
+        if mark < 0 or self._text[mark] != "“":
+            return None
+        if self._short and self._text.startswith(self._short, mark + 1):
+            return self._own
+        beside = self._by_end.get(mark)
+        if beside is None or beside.value.kind != "community" or len(self._row(beside)) > 1:
+            return None
+        return self._place(beside.value)
 
     def _has_stranger(self, start: int, offset: int) -> bool:
         at = bisect_left(self._strangers, start)
@@ -464,6 +478,13 @@ class Places:
             if name.endswith(rank) and around != code:
                 return {"name": name, "adcode": around}
         return None
+
+
+def _short_of(own: JsonDict | None) -> str:
+    """The short name of the article's own place; none where it is a word of everyday language or the name itself."""
+    short = short_name(own["name"]) if own and own["adcode"] else ""
+    named = own is not None and len(short) >= _SHORTEST and short != own["name"]
+    return short if named and short not in words("places", "everyday") else ""
 
 
 # Ranks of divisions that `全` and `我` stand before.

@@ -70,6 +70,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
         rf"(?:\d+|[{_CN}]{{1,4}})(?:号(?!召)[楼院线门馆店厅矿井机铺]?|栋\d*|路(?![程人])|弄|街(?!道)|楼|单元|幢|室|版|线(?!上|下)|巷)",
         "128号",
     ),
+    ("edition", r"\d+\.\d+版", "2.0版"),
     ("mode", r"[二三四五六七八九]单(?![位元])", "四单"),
     ("hundreds", rf"[{_CN}]个100", "四个100"),
     ("ratio", r"\d+[：:]\d+", "3:2"),
@@ -112,6 +113,7 @@ _FROM_DIGIT = frozenset(
         "ratio",
         "round-the-clock",
         "code.plus",
+        "edition",
     ]
 )
 _FROM_EITHER = frozenset(
