@@ -385,13 +385,19 @@ class Places:
             return True
         if _SPEAKER.match(self._text, mention.end) or _SUMS_UP.match(self._text, sentence_start):
             return False
-        return self._opens_paragraph(mention) or self._is_subject(mention)
+        return self._opens_paragraph(index) or self._is_subject(mention)
 
-    def _opens_paragraph(self, mention: Mention) -> bool:
-        """Whether the place stands in the first sentence of its paragraph, or behind a heading or a short sentence."""
+    def _opens_paragraph(self, index: int) -> bool:
+        """Whether the place stands in the first sentence of its paragraph, or behind a heading or a short sentence that
+        does not tell of the whole county."""
+        mention = self._mentions[index]
         opening = self._segments.sentence(mention.start)[0]
         at = bisect_left(self._breaks, mention.start)
-        return opening - (self._breaks[at - 1] + 1 if at else 0) <= _SHORT_HEADING
+        paragraph = self._breaks[at - 1] + 1 if at else 0
+        if opening - paragraph > _SHORT_HEADING:
+            return False
+        before = self._mentions[index - 1] if index else mention
+        return not paragraph <= before.start < opening or before.value.kind == "community"
 
     def _is_subject(self, mention: Mention) -> bool:
         """Whether the place opens its sentence, and is neither an example nor somebody's home."""

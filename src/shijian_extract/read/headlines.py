@@ -174,7 +174,7 @@ def _spelled(rows: list[_Row], source: str) -> str | None:
     title = " ".join(spell(row.text) for row in rows)
     if len(rows) == 1 and is_letter_spaced(rows[0].text):
         title = parted_as_told(title, source)
-    return title or None
+    return ("".join(title.split()) if is_rubric(title) else title) or None
 
 
 def _subtitle(blocks: Sequence[Block], source: str) -> str | None:

@@ -84,8 +84,9 @@ def read_page_head(text: str) -> PageHead | None:
     """
     if len(text) > _LONGEST or not _HINT.search(text) or _SENTENCE.search(text):
         return None
-    inner = text[1:-1] if text[0] == "(" and text[-1] == ")" else text
-    return _keyed_head(inner) or read_signature(inner, in_brackets=inner is not text)
+    if text[0] == "(" and text[-1] == ")":
+        return read_signature(text[1:-1], in_brackets=True) or _keyed_head(text[1:-1])
+    return _keyed_head(text) or read_signature(text, in_brackets=False)
 
 
 def _keyed_head(text: str) -> PageHead | None:
@@ -144,6 +145,8 @@ def _with_loose(told: PageHead, text: str) -> PageHead | None:
 def _masthead(text: str) -> str | None:
     """The paper's name, which opens the head of a printed page before the date; the name of a section is none."""
     first = text.split(maxsplit=1)[0]
+    if _without_date(first) != first:
+        return None
     section = first.removesuffix("新闻") in words("bylines", "sections") or first in words(
         "bylines", "rubrics"
     )
