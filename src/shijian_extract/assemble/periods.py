@@ -244,7 +244,8 @@ class Periods:
 
     def _of_age(self, index: int, offset: int) -> tuple[JsonDict | None, str]:
         """An age has a time only where it stands right beside it (`今年76岁`)."""
-        if index >= 0 and offset - self._mentions[index].end <= _BESIDE:
+        between = self._text[self._mentions[index].end : offset] if index >= 0 else "，"
+        if len(between) <= _BESIDE and "，" not in between:
             return self._resolved[index], "said"
         return None, "none"
 
