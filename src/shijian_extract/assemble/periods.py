@@ -319,10 +319,10 @@ class Periods:
         match = _NO_SUBJECT.match(self._text, sentence_start)
         if match is None:
             return False
-        if mention.value.kind == "during" and match[0] != "他们":
-            # What 其中 is part of has the time of the whole, where that is a time.
-            if match[0] != "其中" or self._is_festival(index):
-                return False
+        # What 其中 is part of has the time of the whole, where that is a time.
+        part = match[0] == "其中" and not self._is_festival(index)
+        if mention.value.kind == "during" and match[0] != "他们" and not part:
+            return False
         previous = self._segments.sentence(max(0, sentence_start - 1))
         return previous[0] <= mention.start < previous[1]
 
