@@ -337,7 +337,7 @@ class Periods:
         if _is_short(self._resolved[index]) or self._is_festival(index):
             return False
         if closing - opening <= _OPENS and opening == paragraph and "，" not in self._text[opening:closing]:
-            # 2026年怎么干？heads what follows.
+            # 2024年有何打算？ heads what follows.
             return True
         if _PLACED.match(self._text, sentence_start, offset + 1):
             return False

@@ -89,7 +89,7 @@ def article_place(mentions: list[Mention]) -> JsonDict | None:
     weights: Counter[str] = Counter()
     towns: Counter[str] = Counter()
     for mention in mentions:
-        # 云南省大理州剑川县 names the county: the others say where it lies.
+        # 浙江省丽水市云和县 names the county: the others say where it lies.
         if mention.value.kind == "division" and mention.end not in chained:
             weights[mention.value.name] += _HEAD_WEIGHT if mention.start < _HEAD else 1
         elif mention.value.kind == "community" and mention.value.name.endswith(("镇", "乡", "街道")):
@@ -223,7 +223,7 @@ class Places:
 
     def _aside(self, mention: Mention) -> bool:
         """Compared with or left out (`比龙泉市多`, `除石桥镇外`, `高出全省平均水平`), where someone is from (`来自石桥镇`,
-        `玉田县考察组`), an example of what is counted (`柳湾村等50个村`), where something stands (`位于石桥镇的中心`), or
+        `龙泉市考察组`), an example of what is counted (`柳湾村等50个村`), where something stands (`位于石桥镇的中心`), or
         the range of an honour (`全省优秀`)."""
         start = self._chain_start(mention)
         if self._text.endswith(_ASIDE, 0, start) or _BEYOND.match(self._text, mention.end):
@@ -236,7 +236,7 @@ class Places:
         return self._visits(mention)
 
     def _visits(self, mention: Mention) -> bool:
-        """Whether people of another place come from there (`玉田县考察组`)."""
+        """Whether people of another place come from there (`龙泉市考察组`)."""
         end = mention.end
         while end in self._by_start:
             end = self._by_start[end].end
@@ -346,7 +346,7 @@ class Places:
         return self._place(row[at].value) if at < len(row) else self._default
 
     def _row(self, mention: Mention) -> list[Mention]:
-        """The places that stand in one row with this, the last (`吉水县、泰和县`)."""
+        """The places that stand in one row with this, the last (`石桥镇、崇头镇`)."""
         row = [mention]
         while mention.value.kind != "pronoun":
             start = self._chain_start(mention)
@@ -357,7 +357,7 @@ class Places:
         return row
 
     def _behind(self, index: int, offset: int) -> JsonDict | None:
-        """A town named right behind the number (`海拔3200米的瓦西村`), behind an age (`76岁，石桥镇人`), or as the home of who
+        """A town named right behind the number (`海拔1400米的高岗村`), behind an age (`76岁，石桥镇人`), or as the home of who
         says the words around the number."""
         if index >= len(self._mentions) or self._mentions[index].value.kind != "community":
             return None

@@ -134,7 +134,7 @@ def _community_names(text: str) -> set[str]:
             if not "\u4e00" <= letter <= "\u9fff":
                 break
             if letter in _NOT_IN_NAME:
-                # 良口乡和里村: one letter behind 和 makes no name without it.
+                # 柳坪乡和睦村: one letter behind 和 makes no name without it.
                 if letter == "和" and end - start == _SHORTEST and text[start - 1 : start] in _RANK_LETTERS:
                     names.add(text[start:end] + match[0])
                 break

@@ -92,8 +92,8 @@ def _full_names_in(text: str) -> set[str]:
 def only_county(text: str) -> str | None:
     """The county that a page names in full where every other division named lies around it; None for a page of several.
 
-    >>> only_county("湖北省远安县的集市开张。远安县的戏台搭好。"), only_county("远安县和当阳市"), only_county("远安县、荆州市")
-    ('远安县', None, None)
+    >>> only_county("浙江省泰顺县的集市开张。泰顺县的戏台搭好。"), only_county("泰顺县和瑞安市"), only_county("泰顺县、荆州市")
+    ('泰顺县', None, None)
     """
     codes = {name: codes_by_name()[name] for name in _full_names_in(text)}
     counties = [name for name, listed in codes.items() if all(code[4:] != "00" for code in listed)]
