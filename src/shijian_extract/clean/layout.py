@@ -168,7 +168,7 @@ def _in_headline(text: str, start: int, end: int) -> bool:
 def _ends_block(text: str, start: int, end: int, block: int, breaks: int) -> bool:
     """Whether the line break ends a paragraph; else a column, page or carriage broke a sentence."""
     before = text[start - 1]
-    if before in _TERMINAL or (before in "”’）)" and text[start - 2] in _TERMINAL) or text[end] in _MARKERS:
+    if before in _TERMINAL or (before in '”’）)"' and text[start - 2] in _TERMINAL) or text[end] in _MARKERS:
         return True
     line_start = max(text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1, block, start - _LOOK_BACK)
     if breaks == 1 and not _is_wider(text, end, start - line_start):
