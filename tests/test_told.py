@@ -72,10 +72,10 @@ AWARDS: list[tuple[list[str], str]] = [
     (["省级志愿服务项目大赛|“候鸟”之家|金奖|province", "市级志愿服务项目大赛|“银铃”食堂|金奖|city"], "“候鸟”之家、“银铃”食堂分别获省、市级志愿服务项目大赛金奖。"),
     # Several honours of one winner, and a winner for each clause of one sentence.
     (["全国文明村|白沙村|None|national", "省级卫生村|白沙村|None|province"], "白沙村先后获评全国文明村、省级卫生村。"),
-    (["优秀组织奖|县文联|优秀组织奖|None", "银奖|枫桥乡人民政府|银奖|None"], "县文联获优秀组织奖、枫桥乡人民政府获银奖。"),
+    (["优秀组织奖|县文联|None|None", "银奖|枫桥乡人民政府|银奖|None"], "县文联获优秀组织奖、枫桥乡人民政府获银奖。"),
     # Conferred, and conferred in the passive.
-    (["年度优秀志愿服务集体|县雷锋车队|None|None"], "县文明办授予县雷锋车队等15个志愿服务组织“年度优秀志愿服务集体”荣誉称号。"),
-    (["优秀志愿者|方晓同志|None|None"], "方晓同志被县委宣传部授予优秀志愿者荣誉称号。"),
+    (["年度优秀志愿服务集体|县雷锋车队|None|county"], "县文明办授予县雷锋车队等15个志愿服务组织“年度优秀志愿服务集体”荣誉称号。"),
+    (["优秀志愿者|方晓同志|None|county"], "方晓同志被县委宣传部授予优秀志愿者荣誉称号。"),
     # Counted, with or without the first of them named; praised behind.
     (["最美志愿者|陈根|None|None", "最佳志愿服务组织|县义工协会|None|None"], "推选出陈根等9名“最美志愿者”，县义工协会等11个“最佳志愿服务组织”。"),
     (["好婆媳|None|None|None", "文明家庭|None|None|None"], "村里选出“好婆媳”和“文明家庭”各十户。"),
@@ -94,6 +94,41 @@ AWARDS: list[tuple[list[str], str]] = [
     ([], "群众获得感更强了。"),
     ([], "项目入选名单还没有公布。"),
     (["最佳志愿服务项目|“萤火”陪读|None|None"], "获奖名单公布。最佳志愿服务项目：“萤火”陪读。"),
+    # The giver tells the level; a bare prize is the honour.
+    (["学雷锋示范点|救援队|None|province"], "救援队被省委宣传部授予“学雷锋示范点”称号。"),
+    (["贡献奖|调解室|None|None"], "调解室获贡献奖。"),
+    # Ranks in a row, verb and rank in one word, the winner behind 被.
+    (
+        [
+            "全县志愿服务项目大赛|“夜灯”文明劝导|一等奖|county",
+            "全县志愿服务项目大赛|“桥头”助老|二等奖|county",
+        ],
+        "“夜灯”文明劝导、“桥头”助老2个项目分获全县志愿服务项目大赛一、二等奖。",
+    ),
+    (["首届全市项目大赛|“小秤砣”|金奖|city"], "首届全市项目大赛收官，“小秤砣”摘金。"),
+    (["最佳人气奖|“早班车”护学岗|None|None"], "最佳人气奖，被“早班车”护学岗摘得。"),
+    # Some of those counted, by name; the honour named before.
+    (
+        ["金牌宣讲员|None|None|None", "金牌宣讲员|田小燕|None|None", "金牌宣讲员|何平|None|None"],
+        "全县评出“金牌宣讲员”10名，田小燕、何平等榜上有名。",
+    ),
+    (
+        ["第三届道德模范|周大顺|None|None"],
+        "他捧着第三届道德模范的奖杯。同获这一称号的，还有周大顺。",
+    ),
+    # A notice with its lists.
+    (
+        [
+            "优秀志愿服务项目|“渡口”宣讲船|一等奖|None",
+            "优秀志愿服务项目|“银杏”餐车|二等奖|None",
+            "最美志愿者|陈冬梅|None|None",
+            "最美志愿者|倪军|None|None",
+        ],
+        "结果如下：\n\n一、优秀志愿服务项目（2个）\n一等奖：“渡口”宣讲船（东港镇）\n二等奖：“银杏”餐车（西桥镇）\n\n"
+        "二、最美志愿者（2名）\n陈冬梅（女，乡村医生）、倪军（救援队副队长）\n",
+    ),
+    # No award: a rank that is told of as a rule.
+    ([], "一等奖由县财政奖励5000元。"),
 ]
 # name | venue | organizers | first day
 EVENTS: list[tuple[list[str], str]] = [

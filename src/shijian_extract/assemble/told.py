@@ -8,7 +8,7 @@ from typing import Any
 import regex
 
 from ..core import Happening, Honour, Mention, Paper, Someone, any_of
-from ..lexicon import entries, provinces
+from ..lexicon import codes_by_name, entries, full_names, provinces
 from .grounded import Grounded
 from .places import is_province
 
@@ -51,7 +51,7 @@ def _award(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonD
         "recipient": honour.recipient,
         "rank": honour.rank,
     }
-    record["level"] = level_of(honour.name, grounded)
+    record["level"] = level_of(honour, grounded)
     _with_ground(grounded, mention, record)
     record["period"], record["why"]["period"] = grounded.periods.at(mention.start)
     if honour.named is not None:
@@ -61,18 +61,57 @@ def _award(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonD
     return (honour.name, honour.recipient, honour.rank), record
 
 
-def level_of(name: str, grounded: Grounded) -> str | None:
-    """The level that the honour's own name tells, else that of the article's place, which gave it."""
-    said = next((level for level, pattern in _levels().items() if pattern.search(name)), None)
-    if said is not None:
-        return said
+def level_of(honour: Honour, grounded: Grounded) -> str | None:
+    """The level that the honour's own name tells, else its giver's, else that of the article's place, which gave it."""
     own = grounded.places.own or {}
-    code = own.get("adcode")
+    home = _level_of_place(own)
+    name = _SESSION.sub("", honour.name)
+    if name.startswith("全区") and home in ("county", "city") and not own["name"].endswith("区"):
+        return "province"  # the whole region
+    by_name = next((level for level, pattern in _levels().items() if pattern.search(name)), None)
+    if by_name is not None:
+        return _level_by_place(name) or by_name
+    if (by_place := _level_by_place(name)) is not None:
+        return by_place
+    given = next((level for level, words in _givers().items() if words.search(honour.giver or "")), None)
+    # Of a city without districts of its own, the city's committee is a county's.
+    return "county" if given == "city" and home == "county" and own["name"].endswith("市") else given or home
+
+
+_SESSION = regex.compile(r"^[“”]?(?:第.{1,3}届|首届|20\d\d年度?|年度)")
+
+
+def _level_of_place(place: JsonDict) -> str | None:
+    code = place.get("adcode")
     if code is None:
         return None
-    if is_province(own["name"]):
+    if is_province(place["name"]):
         return "province"
     return "city" if code.endswith("00") else "county"
+
+
+def _level_by_place(name: str) -> str | None:
+    """The level of the county or city that the name begins with (`上饶好人`, `某县级市最美志愿者`)."""
+    name = name.removeprefix("“")
+    for length in range(min(8, len(name)), 1, -1):
+        head = name[:length]
+        if head in codes_by_name():
+            named: tuple[str, ...] = (head,)
+        else:  # 上饶好人, not 新乡贤
+            named = full_names().get(head, ()) if _OF_PLACE.match(name, length) else ()
+        levels = {
+            "city" if code.endswith("00") else "county" for one in named for code in codes_by_name()[one]
+        }
+        if any(code.endswith("0000") for one in named for code in codes_by_name()[one]):
+            return None
+        if levels:
+            return "city" if "city" in levels else "county"
+    return None
+
+
+_OF_PLACE = regex.compile(
+    r"”?(?:“|好人|最美|楷模|榜样|道德|优秀|十[佳大]|文明|新时代|志愿|首届|第|模范|工匠)"
+)
 
 
 @cache
@@ -83,9 +122,20 @@ def _levels() -> dict[str, regex.Pattern[str]]:
     named = rf"^“?.{{0,4}}(?:(?:{any_of(provinces())})省?(?!.{{0,3}}[市县区州])|(?:北京|上海|天津|重庆)市?(?!.{{0,3}}[县区]))"
     return {
         "national": regex.compile(rf"^“?(?:{any_of(levels['national'])})"),
-        "province": regex.compile(rf"{any_of(levels['province'])}|{named}"),
+        "province": regex.compile(rf"{any_of(levels['province'])}|{named}|^“?(?:{any_of(levels['styled'])})"),
         "city": regex.compile(rf"{any_of(levels['city'])}|^.{{1,5}}[市州盟](?!级以上)"),
         "county": regex.compile(rf"{any_of(levels['county'])}|^.{{1,7}}[县区旗]"),
+    }
+
+
+@cache
+def _givers() -> dict[str, regex.Pattern[str]]:
+    """By level, from the highest: how a body that gives honours is called."""
+    return {
+        "national": regex.compile(r"中央|中宣部|中国|国务院|国家|全国"),
+        "province": regex.compile(rf"省|自治区|兵团|^(?:{any_of(provinces())})(?!.{{0,3}}[市县区州])"),
+        "city": regex.compile(r"市|州|盟"),
+        "county": regex.compile(r"县|区|旗"),
     }
 
 

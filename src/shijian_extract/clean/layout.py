@@ -20,10 +20,17 @@ _TAIL = regex.compile(r"[。！？]([^。！？\s”’）][^。！？\n]{3,30}+
 # A line that is this much longer than the one before it belongs to another block: columns keep their width.
 _WIDER = 1.6
 _HEADLINE = 40
+# A longer line with so many gaps is a list of names.
+_GAPS = 3
+_GAP = regex.compile(r"(?<=[^\x00-\x7f\s])\s(?=[^\x00-\x7f\s])")
 _LONGEST_OPEN = 60
 _LETTERS = 2
 _HEADING = 8
 _MARKERS = frozenset("●■◎▲▼▶◆□★☆")
+# Items of a list begin a line of their own: `二、…`, `（三）…`, `二等奖：…`.
+_ITEM = regex.compile(
+    r"[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十]{1,2}[、等])|[（(][一二三四五六七八九十]{1,2}[）)]|(?:[一二三四特]等奖|[金银铜]奖|优[秀胜]奖|提名奖)[：:]"
+)
 # How far back a line break looks for the sentence that it may break.
 _LOOK_BACK = 240
 
@@ -158,7 +165,7 @@ def _in_headline(text: str, start: int, end: int) -> bool:
     line_start = text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1 or max(0, start - _LOOK_BACK)
     line_end = text.find("\n", end, end + _LOOK_BACK)
     line = text[line_start : line_end if line_end >= 0 else end + _LOOK_BACK]
-    if len(line) > _HEADLINE or _CLAUSE.search(line):
+    if _CLAUSE.search(line) or (len(line) > _HEADLINE and len(_GAP.findall(line)) < _GAPS):
         return False
     alone_before = start - 2 < line_start or text[start - 2].isspace()
     alone_after = end + 1 >= len(text) or text[end + 1].isspace()
@@ -169,6 +176,8 @@ def _ends_block(text: str, start: int, end: int, block: int, breaks: int) -> boo
     """Whether the line break ends a paragraph; else a column, page or carriage broke a sentence."""
     before = text[start - 1]
     if before in _TERMINAL or (before in '”’）)"' and text[start - 2] in _TERMINAL) or text[end] in _MARKERS:
+        return True
+    if _ITEM.match(text, end) and (before in "：:" or before not in _OPEN_ENDED):
         return True
     line_start = max(text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1, block, start - _LOOK_BACK)
     if breaks == 1 and not _is_wider(text, end, start - line_start):

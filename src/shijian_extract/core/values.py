@@ -109,7 +109,7 @@ class Someone:
 class Honour:
     """An honour: its name, who got it (with the clean span that says so), and its rank.
 
-    `named` is the clean span of a contest that is named apart from the rank.
+    `named` is the clean span of a contest that is named apart from the rank, `giver` who gave it, where it is said.
     """
 
     name: str
@@ -118,6 +118,7 @@ class Honour:
     recipient_start: int | None
     recipient_end: int | None
     named: tuple[int, int] | None = None
+    giver: str | None = None
 
 
 @dataclass(slots=True, frozen=True)

@@ -7,14 +7,15 @@ of choosing and praising, honours with their counts (`评选出优秀志愿者20
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
 import regex
 
 from ..core import CleanText, Honour, Mention, any_of, tidy_name
-from ..lexicon import words
-from .honours import PLAIN, Unit, as_units, unit, units
+from ..lexicon import entries, words
+from .honours import PLAIN, Unit, as_units, contest_before, unit, units
 from .winners import Who, before, named
 
 _KINDS = ("praised", "conferred", "chosen", "got")
@@ -50,13 +51,34 @@ def find_awards(text: CleanText) -> list[Mention]:
         if match.start() < taken or _is_unreal(text.text, match.start()):
             continue
         kind = "praised" if match["body"] else next(kind for kind in _KINDS if match[kind])
+        giver = _giver(text.text, match, taken)
         for mention in _READERS[kind](text, match, taken):
-            honour: Honour = mention.value
+            honour: Honour = replace(mention.value, giver=giver)
+            mention = replace(mention, value=honour)
             found.setdefault((mention.start, honour.name, honour.recipient, honour.rank), mention)
             taken = max(taken, mention.end)
-    for mention in (*_behind_dashes(text), *_handed_out(text), *_labelled(text)):
+    more = (_listed_under, _behind_dashes, _handed_out, _labelled, _also, _taken_by, _metals)
+    listed: set[int | None] = set()
+    for mention in (one for reader in more for one in reader(text)):
+        if mention.rule == "award.listed":
+            listed.add(mention.value.recipient_start)
+        elif mention.value.recipient_start in listed:
+            continue
         found.setdefault((mention.start, mention.value.name, mention.value.recipient, None), mention)
     return sorted(found.values(), key=lambda mention: (mention.start, mention.value.recipient_start or 0))
+
+
+# `被省委宣传部|授予`, `市文明办|命名`: who gives it stands before the verb.
+_BY = regex.compile(r"(?:[被由经获]|^)(?P<by>[^，。；被由]{2,24}?)(?:联合)?$")
+_BODY = regex.compile(r"[委办部会局厅室府心]$")
+
+
+def _giver(text: str, match: regex.Match[str], taken: int) -> str | None:
+    if match["body"]:
+        return match["body"][2:-2]
+    begin = max(text.rfind(mark, max(0, match.start() - 40), match.start()) for mark in "，。；\n") + 1
+    by = _BY.search(text, max(begin, taken), match.start())
+    return by["by"] if by and _BODY.search(by["by"]) else None
 
 
 def _is_unreal(text: str, verb: int) -> bool:
@@ -77,7 +99,7 @@ def _got(text: CleanText, match: regex.Match[str], taken: int) -> Iterator[Menti
 
 # `获三等奖的是《甲》《乙》`: who got it stands behind.
 _INVERTED = regex.compile(
-    r"(?:称号|荣誉)?的?(?:分别)?[是有为：](?:：|分别是|分别为)?(?P<who>[^。；\n]{2,160})"
+    r"(?:称号|荣誉)?(?:的?(?:分别)?[是有为：](?:：|分别是|分别为)?|的，?还有)(?P<who>[^。；\n]{2,160})"
 )
 
 
@@ -129,6 +151,12 @@ def _chosen(text: CleanText, match: regex.Match[str], taken: int) -> Iterator[Me
     if _MEETING.match(text.text, match.end()):
         return
     stop = _sentence_end(text.text, match.end())
+    if match["done"] == "的是":
+        colon = text.text.find("：", match.end(), stop)
+        stop = colon if colon >= 0 else stop
+    if text.text.startswith("的“", match.end()):
+        yield from _given(text, [], list(units(text, match.end() + 1, stop))[:1], False, "award.chosen")
+        return
     named = list(_as(text, match.end(), stop))
     counted = named or list(_counted(text, match.end(), stop))
     if match["chosen"] in _EMERGING:
@@ -191,13 +219,47 @@ def _counted(text: CleanText, begin: int, stop: int) -> Iterator[Mention]:
                 text, winners, list(as_units(text, *behind.span("unit"))), False, "award.counted"
             )
             position = behind.end()
+            yield from _among(text, position, list(as_units(text, *behind.span("unit"))))
             continue
         fronted = _fronted(text, position, count.start())
         if fronted:
             yield from _given(text, [], fronted, False, "award.counted")
+            yield from _among(text, count.end(), fronted)
+        if fronted or text.text[count.end() : count.end() + 1] in "、，和":
             position = count.end()
 
 
+_AMONG = regex.compile(
+    r"[，；](?:其中，?)?(?P<who>[^。；，“”]{2,80}?)(?:等(?:\d+|[一二两三四五六七八九十]+)[名人位个户家][^，。；]{0,8})?(?:榜上有名|名列其中|位列其中|光荣上榜|上榜|在列|名列榜单)(?=[。，；])"
+)
+
+
+def _among(text: CleanText, position: int, honours: list[Unit]) -> Iterator[Mention]:
+    """`评出“金牌宣讲员”10名，田小燕、何平等榜上有名`: some of those counted, by name."""
+    match = _AMONG.match(text.text, position)
+    if match is not None:
+        yield from _given(text, named(text.text, *match.span("who")), honours, False, "award.among")
+
+
+_ALSO = regex.compile(
+    r"(?:同获|获|获得|获此|享有)(?:这一|这项|此|该)?(?:称号|殊荣|荣誉)的，?还有(?P<who>[^。；\n]{2,120})"
+)
+
+
+def _also(text: CleanText) -> Iterator[Mention]:
+    """`同获这一称号的还有…`: the honour named last before."""
+    for match in _ALSO.finditer(text.text):
+        for start in range(match.start() - 1, max(0, match.start() - 80), -1):
+            honour = _HONOUR_BEFORE.match(text.text, start, match.start())
+            if honour is not None:
+                winners = named(text.text, *match.span("who"))
+                yield from _given(text, winners, list(as_units(text, *honour.span(1))), False, "award.also")
+                break
+
+
+_HONOUR_BEFORE = regex.compile(
+    rf"(“[^“”\n]{{2,20}}”|(?:第[一二三四五六七八九十\d]+届|首届|全[国省市县区州旗]|[省市县区州旗]级){PLAIN}{{2,20}}?)(?:称号|的?奖[杯牌状]|证书|荣誉)"
+)
 _LEAD = regex.compile(r"(?:.*[，：])?(?:.*(?:对|为|给|向))?")
 _JOINT = regex.compile(r"^[，、和及与：]+|^(?:以及|其中)")
 
@@ -214,7 +276,8 @@ def _fronted(text: CleanText, begin: int, stop: int) -> list[Unit]:
     stop = stop - 1 if text.text[stop - 1 : stop] == "各" else stop
     start = _lead(text.text, begin, stop)
     found = list(units(text, start, stop))
-    return found if found and found[-1].end == stop else []
+    behind = text.text[found[-1].end : stop] if found else None
+    return found if behind in ("", "获得者", "称号") else []
 
 
 _READERS = {"got": _got, "conferred": _conferred, "chosen": _chosen, "praised": _praised}
@@ -273,7 +336,7 @@ def _behind_dashes(text: CleanText) -> Iterator[Mention]:
 def _label() -> regex.Pattern[str]:
     ends = any_of([*words("honours", "nouns"), *words("honours", "ranks")])
     return regex.compile(
-        rf"(?<![一-龥])(?P<unit>[一-龥]{{0,20}}(?:{ends})|“[^“”\n]{{2,20}}(?:{ends})”)(?:称号|获得者)?(?:（[^（）\n]{{1,12}}）|\d+[名个户人支])?：(?P<who>[^。；：\n]{{2,200}})"
+        rf"(?<![一-龥\d])(?P<unit>(?:(?![获的是有了])[一-龥]){{0,20}}(?:{ends})|“[^“”\n]{{2,20}}(?:{ends})”)(?:称号|获得者)?(?:（[^（）\n]{{1,12}}）|\d+[名个户人支])?：(?P<who>[^。；：\n]{{2,200}})"
     )
 
 
@@ -285,6 +348,64 @@ def _labelled(text: CleanText) -> Iterator[Mention]:
             yield from _given(
                 text, winners, list(as_units(text, *match.span("unit"))), False, "award.labelled"
             )
+
+
+# A heading of a notice with how many: `二、最美志愿者（5名）`; those honoured stand on the lines below.
+_HEADING = regex.compile(
+    r"(?:^|(?<=[。：\n）]))(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)(?P<unit>[^，。；：、（）\n]{3,24})（\d+[名个户人支家项对篇]）：?\n"
+)
+_NEXT_HEADING = regex.compile(
+    r"\n(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[^\n]*[。；])|\Z"
+)
+_RANKED_LINE = regex.compile(r"(?P<rank>[一二三特]等奖|[金银铜]奖|优[秀胜]奖|提名奖)：(?P<who>[^\n]+)")
+
+
+def _listed_under(text: CleanText) -> Iterator[Mention]:
+    for heading in _HEADING.finditer(text.text):
+        stop = min(_NEXT_HEADING.search(text.text, heading.end() - 1).start(), heading.end() + 400)
+        ranked = list(_RANKED_LINE.finditer(text.text, heading.end(), stop))
+        honours = list(as_units(text, *heading.span("unit")))
+        for line in ranked:
+            each = [one._replace(rank=line["rank"]) for one in honours]
+            yield from _given(text, named(text.text, *line.span("who")), each, False, "award.listed")
+        if not ranked:
+            yield from _given(text, named(text.text, heading.end(), stop), honours, False, "award.listed")
+
+
+@cache
+def _taken() -> regex.Pattern[str]:
+    ranks = any_of(words("honours", "ranks"))
+    return regex.compile(
+        rf"(?:{ranks})(?=，?(?:则|也|最终)?[被由](?P<who>[^，。；\n]{{2,40}}?)(?:摘得|夺得|斩获|获得|拿下|捧走|摘走|夺走|捧得|拿走|收入囊中|摘取)[，。；\n])"
+    )
+
+
+def _taken_by(text: CleanText) -> Iterator[Mention]:
+    """`最佳人气奖，被…护学岗摘得`: the prize before, who got it behind 被."""
+    for match in _taken().finditer(text.text):
+        yield from _given(
+            text,
+            named(text.text, *match.span("who")),
+            list(as_units(text, *match.span())),
+            False,
+            "award.taken",
+        )
+
+
+@cache
+def _metal() -> regex.Pattern[str]:
+    return regex.compile(any_of(entries("honours")["metals"]))
+
+
+def _metals(text: CleanText) -> Iterator[Mention]:
+    """`“甲”“乙”双双摘金`: verb and rank in one word."""
+    for match in _metal().finditer(text.text):
+        contest = contest_before(text, match.start())
+        winners = before(text.text, match.start(), 0)
+        if contest and winners:
+            rank = entries("honours")["metals"][match[0]]
+            one = Unit(match.start(), match.end(), contest[0], rank, contest[1])
+            yield from _given(text, winners, [one], False, "award.metal")
 
 
 # What stands behind the colon is speech, or goes on telling.

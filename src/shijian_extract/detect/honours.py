@@ -17,11 +17,11 @@ _LETTER = r"[^，。；：！？、“”‘’《》（）\n的获]"
 _TAIL = r"[^，。；：！？、“”‘’《》（）\n的获\d]"
 _END = (
     r"(?=[，。；：！？、“”）（\n]|称号|荣誉|殊荣|桂冠|等|的|和|及|与|以及|各?\d|各[一二三四五六七八九十]"
-    r"|名单|证书|奖[牌状杯]|牌匾|$)"
+    r"|名单|榜单|证书|奖[牌状杯]|牌匾|获得者|两?[块面]|[一两三四五六七八九十][块面张]|$)"
 )
 _GIVEN_BY = rf"(?:{PLAIN}{{0,20}}?(?:颁发|授予|评选|命名|评定)的)?"
 _NEXT = regex.compile(r"、|以及|[和及与](?=.)|(?=“)")
-_EARLIER = 400
+_EARLIER = 800
 
 
 class Unit(NamedTuple):
@@ -40,17 +40,22 @@ def unit() -> regex.Pattern[str]:
     ranks = any_of(words("honours", "ranks"))
     ends = rf"(?:{any_of([*words('honours', 'nouns'), *words('honours', 'ranks')])})"
     quoted = rf"{_LETTER}{{0,30}}?“(?P<quoted>[^“”\n]{{2,30}})”(?:(?![等和及与]){_TAIL}{{0,20}}?{ends}{_END}|{_END})"
-    plain = rf"(?:[国省区市州县]级?、){{0,2}}{_LETTER}{{1,40}}?{ends}{_END}"
+    in_a_row = r"(?:[一二三四特]、)+[一二三四]等奖|(?:[金银铜]奖?、)+[金银铜]奖"
+    civil = "文明(?:家庭|村镇?|单位|校园|乡镇|户|标兵|社区)"
+    plain = rf"(?:(?:[国省区市州县]级?、){{0,2}}{_LETTER}{{1,40}}?(?:{in_a_row}|{ends})|{civil}){_END}"
     # Whatever ends a name in which an honour's adjective stands (`市级先进基层理事会`).
     no_heads = any_of(words("honours", "no_honour_heads"))
-    praised = rf"{_LETTER}{{0,16}}(?:先进|示范|最美|最佳|十佳|百佳|模范|优秀){_LETTER}{{2,14}}?(?<!{no_heads}){_END}"
-    ranked = rf"(?:[一二三四]、)+[一二三四]等奖{_END}|(?:{ranks}){_END}"
+    praise = rf"{_LETTER}{{0,16}}(?:先进|示范|最美|最佳|十佳|百佳|模范|优秀)"
+    praised = rf"{praise}{_LETTER}{{2,14}}?(?<!{no_heads}|[一二三四特金银铜](?=、)){_END}"
+    ranked = rf"(?:{in_a_row}){_END}|(?:{ranks}){_END}"
     return regex.compile(rf"{_GIVEN_BY}(?P<unit>{quoted}|{plain}|{ranked}|{praised})")
 
 
 @cache
 def _rank() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<shared>(?:[一二三四]、)+)?(?P<rank>{any_of(words('honours', 'ranks'))})”?$")
+    return regex.compile(
+        rf"(?P<shared>(?:[一二三四特]、|[金银铜]奖?、)+)?(?P<rank>{any_of(words('honours', 'ranks'))})”?$"
+    )
 
 
 def units(text: CleanText, position: int, stop: int) -> Iterator[Unit]:
@@ -80,12 +85,14 @@ def as_units(text: CleanText, start: int, end: int) -> Iterator[Unit]:
     elif (rank and not name) or name.endswith(("类", "组")):
         contest = contest_before(text, start)
         name = contest[0] if contest else name
+        if rank and not name and rank["rank"] not in words("honours", "placed"):
+            name, rank = rank["rank"], None  # a prize by itself (`获贡献奖`) is the honour
     for each in _each_level(name):
         for one in _each_rank(start, end, each, rank):
             yield one._replace(named=contest[1]) if contest else one
 
 
-_CONTEST_NAME = regex.compile(r"(?:赛|评选|活动|展演|汇演|征文|节|会|类|组)$")
+_CONTEST_NAME = regex.compile(r"(?:赛|评选|活动|展演|汇演|会演|调演|征文|比武|节|会|类|组)$")
 _LEVELS = regex.compile(r"(?P<levels>(?:[国省区市州县]级?、){1,2})(?P<last>[省区市州县]级)")
 
 
@@ -102,7 +109,8 @@ def _each_level(name: str) -> Iterator[str]:
 
 
 def _each_rank(start: int, end: int, name: str, rank: regex.Match[str] | None) -> Iterator[Unit]:
-    shared = [f"{numeral}等奖" for numeral in (rank["shared"] or "").split("、")[:-1]] if rank else []
+    listed = (rank["shared"] or "").split("、")[:-1] if rank else []
+    shared = [f"{one[0]}奖" if one[0] in "金银铜" else f"{one}等奖" for one in listed]
     for each in (*shared, rank["rank"] if rank else None):
         # A rank of a contest that the text does not name is all that it says of the honour.
         yield Unit(start, end, name or each or "", each)
@@ -120,10 +128,12 @@ def own_name(written: str) -> str:
 
 
 _CONTEST = regex.compile(
-    r"(?<=[^，。；：“、\n本此]{2})(?:大赛|竞赛|比赛|评选(?![出了产表])|征集活动|评选活动)(?![^，。；]{0,4}启动)"
+    r"(?<=[^，。；：“、\n本此]{2})(?:大赛|竞赛|比赛|展演|汇演|会演|调演|擂台赛|评选(?![出了产表])|征集活动|评选活动)(?![^，。；]{0,4}启动)"
 )
 _BEFORE_CONTEST = regex.compile(r"(?:[^，。；：“”、\n]{0,16}“[^“”\n]{2,20}”)?[^，。；：“”、\n]{2,30}$")
-_LEAD_IN = regex.compile(r"^.*?(?:在|获|参加|举办|的是|举行|开展|公布的?|揭晓的?)了?(?=.{4})")
+_LEAD_IN = regex.compile(
+    r"^.*?(?:在|(?:落幕|闭幕|收官|结束|揭幕|刚刚过去|启动)的|获|参加|举办|的是|举行|开展|公布的?|揭晓的?)了?(?=.{4})"
+)
 
 
 def contest_before(text: CleanText, stop: int) -> tuple[str, tuple[int, int]] | None:

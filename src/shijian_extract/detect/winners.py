@@ -36,9 +36,8 @@ _LEADING = regex.compile(
 @cache
 def _bound() -> regex.Pattern[str]:
     """Where a 和 joins two names: not in 和谐, 云和."""
-    return regex.compile(
-        rf"[、，]|(?<!{'|'.join(_HE_AFTER)})[和与及](?!{any_of(words('winners', 'he_words'))})|以及|(?<=”)(?=“)"
-    )
+    joined = rf"(?<!{'|'.join(_HE_AFTER)})[和与及](?!{any_of(words('winners', 'he_words'))})|以及"
+    return regex.compile(rf"[、，]|{joined}|(?<=”)(?=“)|(?<=[一-龥”）]) (?=[一-龥“])")
 
 
 _HE_AFTER = ("云", "共", "永", "人", "参", "谦", "祥", "温", "总", "饱", "柔")
@@ -54,10 +53,16 @@ def before(text: str, stop: int, taken: int) -> list[Who]:
     if end < 0 or text[end] != "，":
         return []
     begin = max(_clause_start(text, end), taken)
+    if _WHEN.fullmatch(text, end + 1, stop) and (end - begin <= _BRIEF or "、" in text[begin:end]):
+        return named(text, begin, end)  # `儿媳田小燕、孙女田甜，今年双双当选…`
     subject = _SUBJECT.match(text, begin, end)
     return named(text, begin, subject.end("who")) if subject else []
 
 
+_BRIEF = 14
+_WHEN = regex.compile(
+    r"(?:[今去前当同次]年|\d+月|\d{4}年|年?[初底末]|双双|一[起同并]|先后|又|还|也|都|均|同时|分别)+"
+)
 _SUBJECT = regex.compile(
     r"(?P<who>[^，。；在]{0,12}“[^“”]{2,16}”[^，。；在]{0,10}?|[^，。；在]{2,24}?(?:队|会|社区|村|镇|乡|街道|站|所|中心|局|委|项目|学校|小学|中学|公司))(?=在|先后|积极|代表|以|凭|参加|成功|自|$)"
 )
@@ -84,7 +89,24 @@ def named(text: str, begin: int, stop: int) -> list[Who]:
             found[-1] = (found[-1][0], end)  # 队长、投递员|于江 is one person
         else:
             found.append((start, end))
-    return [span for span in found if _SHORTEST <= span[1] - span[0] <= _LONGEST]
+    bare = (_without_aside(text, *span) for span in found)
+    return [
+        (start, end)
+        for start, end in bare
+        if _SHORTEST <= end - start <= _LONGEST and not _NOBODY.fullmatch(text, start, end)
+    ]
+
+
+# What is left of a clause that names nobody: `先后有`, `今年3月`.
+_NOBODY = regex.compile(
+    r"(?:先后|另|还|共|已|更|就|也|其中|今年|去年|前年|当年|同年|次年|[\d年月日初底末]|有)+|[该此]|他们?|她们?|我们?"
+)
+
+
+def _without_aside(text: str, start: int, end: int) -> Who:
+    """`倪海兵（救援队副队长）`, `“一滴水”护江行动（启隆镇）`: what the bracket tells is not the name."""
+    aside = text.rfind("（", start, end) if text[end - 1] == "）" else -1
+    return (start, aside) if aside > start + 1 else (start, end)
 
 
 @cache
