@@ -741,12 +741,12 @@ def test_score_tables() -> None:
     scores = score(
         [article(record("person"), record("event"))], [article(record("person", role=None))]
     ).to_dict()
-    rows = {row[0]: row[1:] for row in cells(score_table(scores, title="articles"))}
+    rows = {row[0]: row[1:] for row in cells(score_table({"all": scores}, title="articles"))}
     assert list(rows) == list(RULES)
     assert rows["person"] == ["1", "1", "1.000", "1.000", "1.000", "0.000"]
     assert rows["event"] == ["1", "0", "–", "0.000", "0.000", "0.000"]
     assert rows["brand"] == ["0", "0", "–", "–", "–", "–"]
-    attributes = cells(attribute_table(scores))
+    attributes = cells(attribute_table({"all": scores}))
     assert ["person", "role", "0", "1", "0.000"] in attributes
     assert ["event", "period", "0", "0", "–"] in attributes
 
@@ -754,7 +754,7 @@ def test_score_tables() -> None:
 def test_score_table_prints() -> None:
     console = Console(width=100)
     with console.capture() as captured:
-        console.print(score_table(Scores().to_dict()))
+        console.print(score_table({"all": Scores().to_dict()}))
     assert "strict F1" in captured.get()
 
 

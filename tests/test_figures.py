@@ -140,7 +140,7 @@ BY_VERB: list[tuple[str, str]] = [
 SHARED: list[tuple[str, str]] = [
     ("志愿大队 team 24 支; 小队 team over 400 支", "组建<24支>志愿大队、<400余支>小队。"),
     ("活动菜单 menu 12 类; 活动菜单 menu 150 项", "推出<12类><150项>活动菜单。"),
-    ("微心愿 wish 260 个; 微心愿 wish 243 个", "征集微心愿<260个>，认领<243个>。"),
+    ("微心愿 wish 260 个; 认领 wish 243 个", "征集微心愿<260个>，认领<243个>。"),
     ("新时代文明实践中心 center 1 个; 新时代文明实践所 institute 14 个; 新时代文明实践站 station 188 个",
      "漠河市建起<1个>新时代文明实践中心、<14个>新时代文明实践所、<188个>新时代文明实践站。"),
     ("新时代文明实践中心 center 1 个; 所|新时代文明实践所 institute 14 个; 站|新时代文明实践站 station 188 个",
@@ -178,7 +178,12 @@ ROLES: list[tuple[str, str]] = [
     ("单位 unit 32 个; 志愿者 volunteer over 150 名", "来自<32个>单位的<150余名>志愿者参加了启动仪式。"),
     ("困难群众 beneficiary over 2000 名", "让<2000余名>困难群众得到帮助。"),
     ("听众 participant over 20000 人次", "她走村串寨，听众<超过2万人次>。"),
-    ("读者 participant over 60 人次", "镇里的24小时书屋每天接待读者<60多人次>。"),
+    ("读者 beneficiary|participant over 60 人次", "镇里的24小时书屋每天接待读者<60多人次>。"),
+    ("志愿者 volunteer 30 人; 志愿者 volunteer over 3000 人", "志愿者从最初的<30人>发展到如今的<3000多人>。"),
+    ("老人|服务老人 beneficiary 80 位; 老人|服务老人 beneficiary 260 位", "服务老人从<80位>增加到<260位>。"),
+    ("听课 training|lecture|participant 86 场次", "牧民们已听课<86场次>。"),
+    ("衣物 goods 3 吨", "募集衣物<3吨>。"),
+    ("接单 order 3860 单; 办结 order 3792 单", "共接单<3860单>，办结<3792单>。"),
     ("退休干部 staff|volunteer 12 名", "这支队伍由<12名>退休干部组成。"),
     ("党员、群众代表 participant over 120 名", "共计<120余名>党员、群众代表参加活动。"),
     ("师生 participant over 300 名", "<300多名>师生齐唱国歌。"),
@@ -264,16 +269,11 @@ MISREAD: list[tuple[str, str]] = [
     ("摊位 venue|other 15 个", "活动现场，<15个>摊位前排起长队。"),
     ("枣树 goods|other 2 棵", "他家门前的<两棵>枣树成了课堂。"),
     # A word of time before the number is no noun: the one that the sentence speaks of is counted.
-    ("志愿者 volunteer 30 人; 志愿者 volunteer over 3000 人", "志愿者从最初的<30人>发展到如今的<3000多人>。"),
     ("花费|平均花费 fund 50000 元; 花费|平均花费 fund 15000 元", "红白事平均花费由原来的<5万元>降到<1.5万元>。"),
-    ("老人|服务老人 beneficiary 80 位; 老人|服务老人 beneficiary 260 位", "服务老人从<80位>增加到<260位>。"),
     # The indicator.
     ("个人 honoree 9 名", "去年，全县有<9名>个人获省级表彰。"),
-    ("听课 training|lecture|participant 86 场次", "牧民们已听课<86场次>。"),
     ("义务讲解|讲解 lecture|service over 400 场", "她已义务讲解<400多场>。"),
-    ("衣物 goods 3 吨", "募集衣物<3吨>。"),
     ("示范所|省级示范所 institute 5 个; 示范站 station 12 个", "建成省级示范所<5个>、示范站<12个>。"),
-    ("接单 order 3860 单; 办结 order 3792 单", "共接单<3860单>，办结<3792单>。"),
     # A noun with its levels in brackets is one noun.
     ("乡镇（街道） other 12 个; 村（社区） other 168 个", "在<12个>乡镇（街道）、<168个>村（社区）设置意见箱。"),
     # A measure word that the lexicon has not.

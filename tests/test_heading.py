@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shijian_extract import extract
 from shijian_extract.core import Heading
 from shijian_extract.lexicon import words
 from shijian_extract.read import read_heading
@@ -45,6 +46,9 @@ AUTHORS: list[tuple[str, str]] = [
     ("田秀兰", "田秀兰\n"),
     ("田秀兰 贺川", "田秀兰 贺川\n"),
     ("田秀兰", "编辑 贺川\n记者 田秀兰\n"),
+    ("田秀兰 贺川", "（青河县委宣传部供稿 撰稿:田秀兰 贺川）\n"),
+    ("田秀兰 贺川", "□ 青河融媒记者　田秀兰　通讯员　贺川\n"),
+    ("田秀兰", "2023年4月3日 星期一 第2版 责任编辑 何苗\n记者 田秀兰\n"),
 ]
 # The beginning of the body itself.
 DATELINES: list[tuple[str, str | None, str]] = [
@@ -91,6 +95,12 @@ TITLES: list[tuple[str | None, str | None, str]] = [
     ("“渡口集市”开张了！", None, "\"渡口集市\"开张了!\n\n◎ 田秀兰\n"),
     ("渡口老街赶大集", None, "渡口老街赶大集\n\n■ 摊位多 修伞磨刀样样有\n\n"),
     (None, None, ""),
+    # The name of a column heads the report only where nothing else does.
+    ("渡口老街赶大集", None, "图片新闻\n\n渡口老街赶大集\n\n"),
+    ("简讯", None, "简 讯\n\n"),
+    ("图片新闻", None, "2023年4月3日 星期一　图片新闻　责编/何 苗\n\n"),
+    ("简讯三则送春风", None, "简讯三则送春风\n\n"),
+    ("渡口老街 赶起大集", None, "渡 口 老 街　赶 起 大 集\n\n◎ 田秀兰\n"),
     (None, None, "◎ 田秀兰\n"),
     (None, None, "青河日报4月2日讯（记者 田秀兰）"),
     (None, None, "文、图/田秀兰\n"),
@@ -120,7 +130,35 @@ SOURCES: list[tuple[str | None, str | None, str]] = [
     (None, None, "渡口老街赶大集\n\n时间：4月2日\n\n" + BODY),
     (None, None, "据新华社报道，青河县的集市开张了。\n"),
 ]
+# Printed pages, signatures and the like: the paper or office and the day that their lines give, and what they do not.
+PAGE_LINES: list[tuple[str | None, str | None, str]] = [
+    ("青河日报", "2023-04-03", "青河日报　　2023年4月3日　星期一　　农历癸卯年闰二月十三　　第2版　　综合新闻"),
+    ("青河日报", "2023-04-03", "青河日报\n2023年4月3日 星期一　县市新闻　3版\n责编：何 苗　电话：0000-1234567"),
+    ("青河新风", "2023-04-03", "青河新风　2023年4月3日　星期一　第04版　综合　责任编辑：何 苗　美编：小 西"),
+    ("青河晨刊", "2023-04-03", "2023年4月3日　星期一　　青河晨刊　　3版·县域　　责编：何  苗　版式：田  甜"),
+    (None, "2023-04-03", "A5　县区新闻　　2023年4月3日 星期一　　责任编辑 何 苗　美编 田 甜"),
+    (None, "2023-04-03", "综合新闻  02版\n2023年4月3日 星期一  责编:何 苗  新闻热线:0000-1234567"),
+    (None, "2023-04-03", "二〇二三年四月三日 星期一 第三版"),
+    (None, "2023", "《青河文明》2023年第4期"),
+    (None, "2023-04", "发布时间：2023年4月"),
+    ("云上青河", "2023-04-03", "2023-04-03 云上青河 记者 田 兰 贺小川"),
+    ("青河县文明办", "2023-04-03", "（青河县文明办　2023年4月3日）"),
+    ("青河县委宣传部", "2023-04-03", "（青河县委宣传部供稿　2023年4月3日）"),
+    # Of the news and not of the paper.
+    (None, None, "星期一的集市"),
+    (None, None, "2023年4月青河县文明实践侧记"),
+    (None, None, "（数据截至2023年4月3日）"),
+    (None, None, "（4月3日）"),
+]
+# The same at the end of the report.
+LAST_LINES: list[tuple[str | None, str | None, str]] = [
+    (None, "2023-04-03", "（2023年4月3日 星期一 第2版）"), (None, "2023-04-03", "2023年4月3日　星期一　03版"),
+    ("青河日报", "2023-04-03", "（原载2023年4月3日《青河日报》第3版）"), ("青河县文明办", "2023-04-03", "(青河县文明办 2023年4月3日)"),
+    (None, "2023-04-03", "（□　记者　田 兰　通讯员　贺小川　2023年4月3日）"), ("青河县文明办", "2023-04-03", "青河县文明办\n2023年4月3日"),
+    ("青河日报", "2023-04-03", "街坊们都说好。（《青河日报》2023年4月3日第3版）"), (None, None, "集市办了三年（2020年4月3日开张）"),
+]
 FURNITURE: list[tuple[bool, str]] = [
+    (True, "专题　3版　责任编辑 何苗"), (True, "综合新闻  02版"), (True, "青河县人民政府门户网站"), (False, "小程序升级到2.0版 点单更快"),
     (True, "首页 > 要闻 > 正文"), (True, "··"), (True, "-"), (True, "责任编辑:贺川"), (True, "分享到微信"), (True, "字号:"), (True, "放大 缩小 默认"),
     (True, "青河网"), (True, "青河日报微信"), (True, "今日东城 今日西城 今日南城 今日北城 今日中城"), (True, "主办 青河日报社"), (True, "国内统一刊号:CN00-0000"),
     (False, "渡口老街赶大集"), (False, "渡 口 老 街 赶 集"), (False, "红马甲 动起来"), (False, "记者手记"), (False, "青河县文明实践工作综述"),
@@ -183,6 +221,41 @@ def test_titles_behind_the_beginning(title: str, subtitle: str | None, text: str
 def test_source_and_date(source: str | None, published: str | None, text: str) -> None:
     heading = told(text)
     assert (heading.source, heading.published) == (source, published)
+
+
+@pytest.mark.parametrize(("source", "published", "lines"), PAGE_LINES)
+def test_lines_of_a_page_over_the_headline(source: str | None, published: str | None, lines: str) -> None:
+    heading = told(f"{lines}\n\n渡口老街赶大集\n\n{BODY}")
+    assert (heading.source, heading.published) == (source, published)
+
+
+@pytest.mark.parametrize(("source", "published", "lines"), LAST_LINES)
+def test_lines_of_a_page_at_the_end(source: str | None, published: str | None, lines: str) -> None:
+    heading = told(f"渡口老街赶大集\n\n{BODY * 3}\n{lines}\n")
+    assert (heading.title, heading.source, heading.published) == ("渡口老街赶大集", source, published)
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of"),
+    [
+        ("青河日报 2023年4月3日 星期一 县域新闻 3版\n\n赶大集\n\n全县有集市12个。\n", ["12个"]),
+        ("赶大集\n\n全县有集市12个。\n\n（2023年4月3日 星期一 第2版）\n", ["12个"]),
+        ("赶大集\n\n全县有集市12个。\n您是第 3,456 位访问者\n", ["12个"]),
+        ("赶大集\n\n小程序2.0版上线，全县有集市12个。\n", ["12个"]),
+        ("12个集市开张\n\n记者 田秀兰\n\n全县有驿站30个。\n", ["12个", "30个"]),
+    ],
+)
+def test_lines_of_a_page_give_no_figures(text: str, told_of: list[str]) -> None:
+    records = extract(text).records
+    assert [record.evidence[0].text for record in records if record.type == "figure"] == told_of
+    assert [record for record in records if record.type in ("person", "event")] == []
+
+
+def test_a_page_head_dates_what_the_report_tells() -> None:
+    article = extract("2023年4月3日 星期一 3版\n\n赶大集\n\n昨天，集市上来了300名群众。\n")
+    figure = next(record for record in article.records if record.type == "figure")
+    assert figure.period is not None
+    assert (figure.period.text, str(figure.period.start)) == ("昨天", "2023-04-02")
 
 
 def test_body_of_a_web_page() -> None:

@@ -57,6 +57,12 @@ SPLIT: list[tuple[str, list[str], list[str]]] = [
     ("a photograph's news behind", [MARKET_HEAD, MARKET, STAGE_HEAD, STAGE, PHOTO], [MARKET, STAGE, PHOTO]),
     ("a masthead", ["第02版：文明实践", "2023年04月06日 星期四", MARKET_HEAD, MARKET, STAGE_HEAD, STAGE, "责任编辑：何苗"], [MARKET, STAGE]),
 ]
+# The name of a column parts what stands over it from what stands under it.
+SPLIT += [
+    ("photo news under its column", [MARKET_HEAD, "本报讯（记者 纪春雨）" + MARKET, "图片新闻", STAGE], ["本报讯（记者 纪春雨）" + MARKET, STAGE]),
+    ("short news under its column", [BRIEF, "简 讯", BRIDGE], [BRIEF, BRIDGE]),
+    ("a speech", ["志愿者上门修水管", BRIEF, "在家门口解难题\n——竹溪乡党委书记何苗发言摘登", BRIDGE], [BRIEF, BRIDGE]),
+]
 # One article, whatever stands in it.
 WHOLE: list[tuple[str, str]] = [
     ("headings of sections", f"{MARKET_HEAD}\n\n{MARKET}\n\n摆摊 修伞磨刀样样有\n\n{MARKET}\n\n赶集 南腔北调聚一街\n\n{MARKET}"),
@@ -70,6 +76,8 @@ WHOLE: list[tuple[str, str]] = [
     ("a list behind the end", f"渡口老街赶大集\n\n{MARKET}（记者 田秀兰）\n\n一等奖\n\n二等奖\n\n三等奖\n"),
     ("columns", "渡口老街赶大集\n\n◎ 田秀兰\n4月2日，青河县的文明实\n践集市在渡口老街开张，\n二十多个摊位一字排开。\n\n田秀\n\n兰在集市上修好伞43把。"),
     ("nothing but body", MARKET),
+    ("a column's name over all", f"图片新闻\n\n渡口老街赶大集\n\n{MARKET}"),
+    ("a heading that begins as a column does", f"{BRIEF}\n\n简讯传来喜讯多\n\n{MARKET}"),
     ("one brief", BRIEF),
     ("one photograph's news", PHOTO),
 ]
@@ -140,6 +148,24 @@ def test_facts_of_the_page() -> None:
     assert facts.published == "2023-04-06"
 
 
+@pytest.mark.parametrize(
+    ("published", "source", "head"),
+    [
+        (
+            "2023-04-06",
+            "清水日报",
+            "清水日报　2023年4月6日　星期四　第2版　综合新闻\n责任编辑 何 苗　版式 田 甜",
+        ),
+        ("2023-04-06", None, "综合新闻  02版\n2023年4月6日 星期四  责编:何 苗"),
+        ("2023-04-06", None, "A5　县区新闻　　2023年4月6日 星期四　　责任编辑 何 苗"),
+        (None, None, "综合新闻"),
+    ],
+)
+def test_facts_of_a_printed_head(published: str | None, source: str | None, head: str) -> None:
+    facts = page_facts(f"{head}\n\n" + page([MARKET_HEAD, MARKET, STAGE_HEAD, STAGE]))
+    assert (facts.published, facts.source) == (published, source)
+
+
 @pytest.fixture(scope="module")
 def extractor() -> Extractor:
     return Extractor()
@@ -186,6 +212,20 @@ def test_no_place_of_another_article(extractor: Extractor) -> None:
     places = [{record.place.name for record in one.records if record.place} for one in articles]
     assert places == [{"正定县"}, {"曲阜市"}]
     assert [one.article.place.adcode for one in articles if one.article.place] == ["130123", "370881"]
+
+
+@pytest.mark.parametrize(
+    ("places", "first", "second"),
+    [
+        ("正定县 正定县", "河北省正定县的集市开张，修伞43把。", "石家庄市的戏台搭好，唱戏60场。"),
+        ("正定县 -", "河北省正定县的集市开张，修伞43把。曲阜市的队伍来学。", "白沙镇的戏台搭好，唱戏60场。"),
+        ("正定县 曲阜市", "河北省正定县的集市开张，修伞43把。", "曲阜市的戏台搭好，唱戏60场。"),
+    ],
+)
+def test_a_page_of_one_county(extractor: Extractor, places: str, first: str, second: str) -> None:
+    _, articles = run(extractor, ["赶集\n记者 田秀兰", first, "唱戏\n记者 贺小川", second])
+    found = [one.article.place.name if one.article.place else "-" for one in articles]
+    assert " ".join(found) == places
 
 
 def test_a_page_of_one_article_is_that_article(extractor: Extractor) -> None:

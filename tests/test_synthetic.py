@@ -47,8 +47,8 @@ INDICATORS = {
 # What is reached on few articles, whichever the seed; the aims are 0.995 of figures, flows and networks without noise,
 # and 0.98 with all of it. Raise a floor when a rule is mended, never lower one.
 FLOORS = {
-    (): {"figure": 0.985, "order_flow": 0.94, "network": 0.95},
-    ALL: {"figure": 0.945, "order_flow": 0.94, "network": 0.88},
+    (): {"figure": 0.99, "order_flow": 0.96, "network": 0.96},
+    ALL: {"figure": 0.96, "order_flow": 0.95, "network": 0.92},
 }
 
 seeds = st.integers(min_value=0, max_value=10**6)

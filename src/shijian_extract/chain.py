@@ -48,9 +48,10 @@ def run(report: Report, engine: WordEngine, page: PageReport | None = None) -> t
     ]
     # What belongs together is bound here, and clean offsets become source offsets.
     hints = find_places(report.place) if report.place else []
-    info: dict[str, Any] = article_info(report, read_heading(report.text), text, places, hints)
+    heading = read_heading(report.text)
+    info: dict[str, Any] = article_info(report, heading, text, places, hints)
     mentions = Mentions(amounts, phrases, places, periods, told)
-    records = assemble(text, segments, mentions, info, engine)
+    records = assemble(text, segments, mentions, info, engine, heading.page)
     reasons: Reasons = [record.pop("why") for record in records]
     found = {"article": info, "records": records}
     return Article.model_validate(on_page(found, page) if page else found), reasons

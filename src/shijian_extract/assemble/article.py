@@ -6,8 +6,8 @@ from bisect import bisect_right
 from typing import Any
 
 from ..core import CleanText, Heading, Mention, PageReport, Report, Spot
-from ..lexicon import full_names, short_name
-from .places import article_place, settle
+from ..lexicon import codes_by_name, full_names, short_name
+from .places import article_place, headline_town, is_province, settle
 
 JsonDict = dict[str, Any]
 
@@ -25,7 +25,13 @@ def article_info(
         place: JsonDict | None = {"name": name, "adcode": settle(name, [*hints, *places])}
     else:
         told = _told(heading, text, places)
-        place = _place_of_title(report.title or heading.title, told) or article_place(told)
+        title = report.title or heading.title
+        place = (
+            _division_of_title(title, told)
+            or _county_of_paper(report.source or heading.source, told)
+            or _town_of_title(title, told)
+            or article_place(told)
+        )
     return {
         "id": report.id,
         "title": report.title or heading.title,
@@ -49,11 +55,10 @@ def _told(heading: Heading, text: CleanText, places: list[Mention]) -> list[Ment
     return told or places
 
 
-def _place_of_title(title: str | None, places: list[Mention]) -> JsonDict | None:
-    """The smallest place that the headline names: what the report is about, whoever else it tells of.
+def _division_of_title(title: str | None, places: list[Mention]) -> JsonDict | None:
+    """The smallest division that the headline names: what the report is about, whoever else it tells of.
 
-    A short name that a city shares with its district is the city's; a town or community stands first in the headline or
-    right behind the place that it lies in.
+    A short name that a city shares with its district is the city's.
     """
     divisions = {mention.value.name: mention.value for mention in places if mention.value.kind == "division"}
     named: dict[str, Spot] = {}
@@ -61,14 +66,26 @@ def _place_of_title(title: str | None, places: list[Mention]) -> JsonDict | None
         told = spot.name if title and spot.name in title else short_name(spot.name)
         if title and told in title:
             named.setdefault(told, spot)
-    for mention in places:
-        start = title.find(mention.value.name) if title and mention.value.kind == "community" else -1
-        if start == 0 or (title and start > 0 and title[:start].endswith(tuple(named))):
-            return {"name": mention.value.name, "adcode": None}
     if not named:
         return None
     spot = max(named.values(), key=_rank)
     return {"name": spot.name, "adcode": settle(spot.name, places)}
+
+
+def _town_of_title(title: str | None, places: list[Mention]) -> JsonDict | None:
+    """The town that the headline names, where the report names no county or city."""
+    divisions = {mention.value.name for mention in places if mention.value.kind == "division"}
+    town = headline_town(title, places)
+    return {"name": town, "adcode": None} if town and all(is_province(name) for name in divisions) else None
+
+
+def _county_of_paper(source: str | None, places: list[Mention]) -> JsonDict | None:
+    """The county whose paper or office tells (`清水新风`), where the report itself names no county."""
+    if source is None or any(_rank(mention.value) > 1 for mention in places if mention.value.codes):
+        return None
+    names = next((full_names()[source[:n]] for n in range(5, 1, -1) if source[:n] in full_names()), ())
+    codes = codes_by_name()[names[0]] if len(names) == 1 else ()
+    return {"name": names[0], "adcode": codes[0]} if len(codes) == 1 and codes[0][4:] != "00" else None
 
 
 def _rank(spot: Spot) -> int:

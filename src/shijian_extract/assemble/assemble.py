@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ..core import Amount, CleanText, Flow, Mention, Mentions, Named, Phrase, Segments, overlap_test
@@ -19,16 +20,21 @@ JsonDict = dict[str, Any]
 
 
 def assemble(
-    text: CleanText, segments: Segments, mentions: Mentions, info: JsonDict, engine: WordEngine
+    text: CleanText,
+    segments: Segments,
+    mentions: Mentions,
+    info: JsonDict,
+    engine: WordEngine,
+    page: tuple[tuple[int, int], ...] = (),
 ) -> list[JsonDict]:
     """Records of the article as dictionaries of the public form, in text order.
 
     `info` is what is known of the article: its own place is taken by every record that names no other, its date of
-    publication resolves relative times.
+    publication resolves relative times. `page` are spans of the source that belong to the page: nothing there is a fact.
     """
-    furniture = find_furniture(text.text)
-    page = overlap_test(furniture)
-    phrases = [mention for mention in mentions.phrases if not page(mention.start, mention.end)]
+    furniture = find_furniture(text, page)
+    of_page = overlap_test(furniture)
+    phrases = _told(mentions.phrases, of_page)
     claimed = overlap_test([*furniture, *(mention for mention in phrases if mention.kind != "flow")])
     papers = {
         mention.start
@@ -38,19 +44,23 @@ def assemble(
     phrases = [mention for mention in phrases if mention.start not in papers]
     counted = [mention for mention in mentions.amounts if not claimed(mention.start, mention.end)]
     figures = find_figures(text.text, segments, counted, engine)
-    places = Places(
-        text.text, segments, mentions.places, [m for m in phrases if m.kind == "brand"], info["place"]
-    )
-    periods = Periods(text.text, segments, mentions.periods, info["published"])
+    named = [mention for mention in phrases if mention.kind == "brand"]
+    places = Places(text.text, segments, _told(mentions.places, of_page), named, info["place"], info["title"])
+    headline = f"{info['title'] or ''}{info['subtitle'] or ''}"
+    periods = Periods(text.text, segments, _told(mentions.periods, of_page), info["published"], headline)
     grounded = Grounded(text, segments, places, periods)
     records = [
         *figure_records(grounded, figures),
         *network_records(grounded, figures),
         *phrase_records(grounded, phrases),
     ]
-    told = [mention for mention in mentions.told if not page(mention.start, mention.end)]
-    records.extend(told_records(grounded, told))
+    records.extend(told_records(grounded, _told(mentions.told, of_page)))
     return sorted(records, key=lambda record: (record["evidence"][0]["start"], record["type"]))
+
+
+def _told(mentions: list[Mention], of_page: Callable[[int, int], bool]) -> list[Mention]:
+    """Those of the report itself."""
+    return [mention for mention in mentions if not of_page(mention.start, mention.end)]
 
 
 def figure_records(grounded: Grounded, figures: list[Figure]) -> list[JsonDict]:
@@ -135,6 +145,9 @@ def phrase_records(grounded: Grounded, phrases: list[Mention]) -> list[JsonDict]
         known = merged.setdefault(key, record)
         if known is not record:
             known["evidence"].extend(record["evidence"])
+            if known.get("head") is None and record.get("head") is not None:
+                # A name with a head in one place and none in another is what the head says.
+                known.update(head=record["head"], category=record["category"], rule=record["rule"])
             if not known.get("parts") and record.get("parts"):
                 known["parts"] = record["parts"]
     return [*records, *merged.values()]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 
 import regex
 
-from ..core import Mention, any_of
+from ..core import CleanText, Mention, any_of
 from ..lexicon import words
 
 
@@ -17,6 +18,16 @@ def _line() -> regex.Pattern[str]:
     )
 
 
-def find_furniture(text: str) -> list[Mention]:
-    """The furniture lines of clean text, in order, as mentions of kind `furniture`."""
-    return [Mention(*match.span(), "furniture", None, "furniture.line") for match in _line().finditer(text)]
+def find_furniture(text: CleanText, page: tuple[tuple[int, int], ...]) -> list[Mention]:
+    """The furniture of clean text as mentions of kind `furniture`: lines that begin with its words, and the stretches that
+    stand at the spans `page` of the source."""
+    found = [
+        Mention(*match.span(), "furniture", None, "furniture.line") for match in _line().finditer(text.text)
+    ]
+    offsets = range(len(text.text))
+    for start, end in page:
+        first = bisect_left(offsets, start, key=text.source_offset)
+        last = bisect_left(offsets, end, key=text.source_offset)
+        if first < last:
+            found.append(Mention(first, last, "furniture", None, "furniture.page"))
+    return found

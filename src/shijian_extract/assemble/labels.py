@@ -107,7 +107,7 @@ class Around:
         if after is not None and after.head is not None:
             return after
         before = self._before(max(clause_start, floor, start - _WINDOW), start, unit)
-        if unit in _PERSONS and after is None and (before is None or before.head not in _PEOPLE):
+        if unit in _PERSONS and (before is None or before.head not in _PEOPLE):
             doing = self._doing(end, min(clause_end, ceiling))
             if doing is not None:
                 return doing
@@ -130,6 +130,80 @@ class Around:
             return None
         return label
 
+    def topic(self, start: int, unit: str | None) -> Label | None:
+        """The nearest noun to the left in the sentence that the measure word counts.
+
+        A number behind a time or a bare verb counts what the sentence speaks of (`队伍由去年的40支发展到63支`).
+        """
+        begin = max(self.segments.sentence(start)[0], start - _TOPIC_REACH)
+        for match in reversed(list(_nouns().finditer(self.text, begin, start))):
+            kind = head_of(match[0])
+            if (
+                kind in _NO_TOPIC
+                or not agrees(unit, kind)
+                or self.text[match.end() : match.end() + 1] in _GOES_ON
+            ):
+                continue
+            label = self._before_words(max(begin, match.end() - _WINDOW), match.end())
+            if label is not None and label.head == kind and len(label.text) <= _LONGEST_HEAD:
+                return Label(label.text, label.start, label.end, "topic", kind)
+            return Label(match[0], *match.span(), "topic", kind)
+        return None
+
+    def is_weak(self, label: Label | None, start: int, unit: str | None) -> bool:
+        """Whether the words beside the number at `start` name nothing: a time, a bare verb, a place, another thing's noun."""
+        if label is None:
+            return True
+        if label.side not in ("before", "unit") or label.text.endswith(_RATES):
+            return False
+        if label.text == unit or label.text in words("grammar", "weak"):
+            return True
+        if unit not in _SHARES and _RELATIVE.search(self.text, max(0, start - 4), start):
+            return True
+        if label.head is not None:
+            acted = label.head in _ACTED and label.end == start and len(label.text) <= _ACT
+            return not (agrees(unit, label.head) or label.head == "measure" or acted)
+        if _TIMED.search(label.text):
+            return True
+        tag = self.engine.tag(label.text)[-1][1]
+        if tag[0] == "v" and len(label.text) > 1:
+            # 巡诊, 出车: an act that is counted itself, unless it only brings about what is counted.
+            return (
+                label.text in _governors()
+                or label.text in _stops()
+                or label.text in words("grammar", "changing")
+            )
+        return tag[0] in "vdtmrpqfcux" or tag in ("ns", "zg", "y", "s")
+
+    def far_from(self, start: int, stop: int) -> Label | None:
+        """`夏季牧场离县城|86公里`: a distance is told of what is so far away."""
+        match = _FAR_FROM.search(self.text, start, stop)
+        return Label(match[1], *match.span(1), "topic", None) if match else None
+
+    def quoted_before(self, start: int) -> Label | None:
+        """The name in quotation marks that stands last before the number in its sentence."""
+        begin = max(self.segments.sentence(start)[0], start - _TOPIC_REACH)
+        names = list(_NAME.finditer(self.text, begin, start))
+        return Label(names[-1][1], *names[-1].span(1), "topic", head_of(names[-1][1])) if names else None
+
+    def honoured(self, end: int) -> Label | None:
+        """`7人入选“身边好人”`: people counted by the honour that they got."""
+        match = _HONOURED.match(self.text, end)
+        return Label(match[1], *match.span(1), "verb", "honoree") if match else None
+
+    def act_after(self, end: int) -> Label | None:
+        """The verb behind a time (`3日内|上门`, `40分钟|讲完`): what takes that long."""
+        lead = _SOON.match(self.text, end)
+        begin = lead.end() if lead else end
+        if _HARD.match(self.text, begin) or begin >= len(self.text):
+            return None
+        word, tag = self.engine.tag(self.text[begin : begin + _AHEAD])[0]
+        return (
+            Label(word, begin, begin + len(word), "after", None)
+            if tag.startswith("v") and len(word) > 1
+            else None
+        )
+
     def _words(self, start: int, end: int) -> list[_Word]:
         found = []
         for text, tag in self.engine.tag(self.text[start:end]):
@@ -150,11 +224,12 @@ class Around:
         if plain is not None:
             return Label(plain[0], start, start + len(phrase), "after", plain[1])
         listed = self._words(start, stop)
-        if _is_verbal(listed[0]) and unit in _NOUNLESS:
+        if _is_verbal(listed[0]) and unit in _NOUNLESS and not self._noun_at(start, unit):
             return None
         last = _last_agreeing(listed, unit, self.text)
         if last is None:
-            return self._plain(listed)
+            name = _NAME.match(self.text, start, stop)
+            return Label(name[1], *name.span(1), "after", head_of(name[1])) if name else self._plain(listed)
         named = self._last_named(listed, unit, last)
         begin, last = named or (_trim_left(self.text, start, last), last)
         levels = _LEVELS_AFTER.match(self.text, last)
@@ -162,6 +237,11 @@ class Around:
             return Label(self.text[begin : levels.end()], begin, levels.end(), "after", "network")
         text = self.text[begin:last]
         return Label(text.strip("“”‘’、"), begin, last, "after", head_of(text))
+
+    def _noun_at(self, start: int, unit: str | None) -> bool:
+        """Whether a known noun that the measure word counts begins here, however its first word is tagged (`独居老人`)."""
+        noun = _nouns().match(self.text, start)
+        return noun is not None and agrees(unit, head_of(noun[0]))
 
     def _last_named(self, listed: list[_Word], unit: str | None, last: int) -> tuple[int, int] | None:
         """`社火、龙舟等传统节庆活动`: of a listing the noun that sums it up is counted."""
@@ -189,6 +269,9 @@ class Around:
         return Label(text, listed[0].start, listed[0].start + len(text), "after", None) if text else None
 
     def _before(self, start: int, stop: int, unit: str | None) -> Label | None:
+        listed = self._listed_before(start, stop) if self.text[stop - 1] == "等" else None
+        if listed is not None:
+            return listed
         window = self.text[start:stop]
         link = _link().search(window)
         end = start + (link.start() if link else len(window))
@@ -201,7 +284,30 @@ class Around:
             verb = self.engine.tag(label.text)[-1]
             if label.text in _governors() or (verb[1][0] == "v" and start < label.end - len(verb[0])):
                 return self._before(start, label.end - len(verb[0]), unit) or label
-        return label
+        return self._with_neighbour(label, start) if label is not None and label.head is not None else label
+
+    def _with_neighbour(self, label: Label, start: int) -> Label:
+        """`乡镇大队、村级分队160支`: of two nouns of one kind side by side both are counted."""
+        if self.text[label.start - 1 : label.start] != "、" or label.start - 1 <= start:
+            return label
+        other = self._before_words(start, label.start - 1)
+        if other is None or other.head != label.head or other.head in (None, "other"):
+            return label
+        return Label(self.text[other.start : label.end], other.start, label.end, "before", label.head)
+
+    def _listed_before(self, start: int, stop: int) -> Label | None:
+        """`代买|药品、敷料等1400件`: all that is listed is counted."""
+        match = _LIST.search(self.text, start, stop)
+        if match is None:
+            return None
+        begin = match.start()
+        first = self.engine.tag(self.text[begin : match.end("first")])
+        for word, tag in first[:-1]:
+            if not (tag.startswith(("v", "p", "d")) or word in _governors()):
+                break
+            begin += len(word)
+        text = self.text[begin : match.end("all")]
+        return Label(text, begin, match.end("all"), "before", head_of(text))
 
     def _before_end(self, start: int, end: int) -> Label | None:
         if self.text[end - 1] == "）":
@@ -234,6 +340,33 @@ class Around:
         return Label(text, begin, end, "before", head_of(text)) if text else None
 
 
+_RATES = ("率", "度", "比例", "占比", "比重", "时间", "时长", "占地", "面积", "海拔")
+# Acts that count people or times by themselves: 培训2100人次, 义诊312人.
+_ACTED, _ACT = frozenset({"training", "lecture", "service", "activity", "order"}), 3
+_TOPIC_REACH = 72
+# Nouns of place and of rules are spoken of beside what is counted, but seldom are it.
+_NO_TOPIC = frozenset({None, "menu", "measure"})
+_GOES_ON = frozenset("员长化性队站所点里中上外内以") - {"中", "里"}
+_SHARES = frozenset({"%", "‰", "成"})
+_RELATIVE = regex.compile(r"的(?:就|已?有|仅有?|只有?|约|达|共|是|分?别?为|从|由|最多|至少)?$")
+_FAR_FROM = regex.compile(r"([一-龥]{2,6}?)(?:离|距离?)[一-龥]{1,10}$")
+_NAME = regex.compile(r"“([^“”\n，。]{2,16})”")
+_HONOURED = regex.compile(
+    r"(?:先后|分别|共同|同时)?(?:入选|获评|当选|被评为|荣获|登上|荣登|被授予|获得)了?(?:[省市县区国]级|[一-龥]{2,4}[省市县区])?“([^“”\n]{2,16})”"
+)
+_SOON = regex.compile(r"(?:就|便|即|才|内|之内|能|可|可以|必须|要|不用)+")
+_AHEAD = 8
+_TIMED = regex.compile(
+    r"(?:年|月|日|[年月]?[底初末]|同期|之初|最初|起初|去年|今年|上年|前年|原先|原来|过去|从前|以前|如今|现在|目前)的?$"
+)
+
+
+@cache
+def _nouns() -> regex.Pattern[str]:
+    return regex.compile(any_of(word for word in _heads() if len(word) > 1))
+
+
+_LIST = regex.compile(r"(?P<all>(?P<first>[一-龥]{1,10})(?:、[一-龥“”]{1,10})+)等$")
 _MODIFIED = regex.compile(r"[一-龥]{1,14}")
 
 
@@ -270,7 +403,7 @@ def _lead() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{any_of(opening)})+")
 
 
-_PERSONS = frozenset({"人", "人次"})
+_PERSONS = frozenset({"人", "人次", "户"})
 _DOING = regex.compile(
     r"[\u4e00-\u9fff]{0,2}?((?:参加|参与|报名|观看|聆听|受益|到场|受教育|参观|收看|听讲|参训)[\u4e00-\u9fff]{0,4})"
 )
@@ -361,6 +494,8 @@ def _last_agreeing(listed: list[_Word], unit: str | None, text: str) -> int | No
     joined = gap = False
     depth = 0
     for word, found in _head_ends(listed, text):
+        if kind == "other" and word.text == "的" and not depth:
+            break  # 17个县市|的代表: the places are counted
         # Brackets and quotation marks are looked through: 村（社区）文明实践站, “最美志愿者”.
         depth += _DEPTH.get(word.text, 0)
         if last is not None and not depth and (_breaks(word) if found is None else not agrees(unit, found)):
@@ -395,19 +530,30 @@ def _breaks(word: _Word) -> bool:
 def _head_ends(listed: list[_Word], text: str) -> Iterator[tuple[_Word, str | None]]:
     """Each word with the indicator of the head noun that ends with it, None where none does."""
     begin = listed[0].start
-    starts = {word.start for word in listed}
     for index, word in enumerate(listed):
-        follows = listed[index + 1].text if index + 1 < len(listed) else "，"
-        yield word, _head_at(text, begin, word, starts, follows)
+        follows = listed[index + 1] if index + 1 < len(listed) else None
+        yield word, _head_at(text, begin, word, follows)
 
 
-def _head_at(text: str, begin: int, word: _Word, starts: set[int], follows: str) -> str | None:
+def _closes(follows: _Word | None) -> bool:
+    """Whether a label of one letter (`52个站|办起…`) can end before this word."""
+    if (
+        follows is None
+        or _is_mark(follows.text)
+        or follows.text in _stops()
+        or follows.text in ("和", "与", "及")
+    ):
+        return True
+    return follows.tag[0] in "vdt"
+
+
+def _head_at(text: str, begin: int, word: _Word, follows: _Word | None) -> str | None:
     if word.text in _stops():
         return None
     if word.tag == "x" or word.text[-1] not in _last_letters():
         return None
     whole = _without_brackets(text[begin : word.end])
-    if whole in _whole() and (_is_mark(follows) or follows in _stops() or follows in ("和", "与", "及")):
+    if whole in _whole() and _closes(follows):
         return _whole()[whole]
     table = _heads()
     squeezed = whole[-_LONGEST_HEAD:]

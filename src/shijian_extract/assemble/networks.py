@@ -70,6 +70,10 @@ def find_networks(grounded: Grounded, figures: list[Figure]) -> list[Network]:
     for figure in figures:
         if figure.indicator in LEVELS:
             by_place.setdefault(_place(grounded, figure.mention.start), []).append(figure)
+    by_place = {
+        place: [one for one in stations if not _is_aside(grounded, one)]
+        for place, stations in by_place.items()
+    }
     tellings = {place: _first_telling(stations) for place, stations in by_place.items()}
     told = {place: telling for place, telling in tellings.items() if telling}
     if not told:
@@ -80,6 +84,63 @@ def find_networks(grounded: Grounded, figures: list[Figure]) -> list[Network]:
         _network(grounded, telling, place in covered or (bool(covered) and len(told) == 1))
         for place, telling in told.items()
     ]
+
+
+# Stations that are planned, aimed at or only visited, and some of the others by their quality, are no network.
+_ASIDE = regex.compile(
+    r"(?:计划|力争|拟|将|明年|任务|目标|指标|要求|观摩了?|走访了?|参观了?|考察了?|再建|再增|再新[建增]|完成|达标|创建|评定|命名|验收|提质)[^，。；]{0,16}$"
+    r"|\d年(?:底前|底)?[，]?(?:计划|力争|将)[^。；]{0,24}$"
+)
+_SELECTED = regex.compile(r"示范|星级|样板|标杆|先进|[一二三四五]星|特色站")
+
+
+def _is_aside(grounded: Grounded, figure: Figure) -> bool:
+    text, start = grounded.text.text, figure.mention.start
+    begin = max(grounded.segments.clause(start)[0], start - _LEAD)
+    selected = figure.indicator in _RANKED and _SELECTED.search(figure.label.text)
+    return bool(_ASIDE.search(text, begin, start) or selected)
+
+
+_RANKED = frozenset({"center", "institute", "station"})
+
+
+_LEAD = 28
+# What is said of a change: how many came or went, or how many there were before.
+_CHANGE = regex.compile(
+    r"(?:净增|新增|新建|撤并|撤销|关停|增加|减少|关闭|增设|合并)[^，。；]{0,8}$|(?:去年|上年|原有|原来|此前|从|由)[^，。；]{0,10}$"
+)
+_GROWN = regex.compile(r"增至|增加到|发展到|扩大到|拓展到|增长到|减至|减到|降到|变成|到")
+
+
+def _standing(grounded: Grounded, parts: list[Figure]) -> list[Figure]:
+    """Of several counts of one level those that stand now: not what came or went, not what was before, not some of them."""
+    if len(parts) == 1:
+        return parts
+    text = grounded.text.text
+    kept = [
+        one for one in parts if not _CHANGE.search(text, max(0, one.mention.start - _LEAD), one.mention.start)
+    ]
+    kept = kept or parts[-1:]
+    last = kept[-1].mention
+    # 现有190个 after 对196个逐个体检: the count that says "now" is the one.
+    if len(kept) > 1 and text[max(0, last.start - _NOW) : last.start].rstrip().endswith(
+        ("现有", "现为", "还剩")
+    ):
+        return kept[-1:]
+    return [
+        one for one, after in zip(kept, [*kept[1:], None], strict=True) if not _replaced(text, one, after)
+    ]
+
+
+def _replaced(text: str, figure: Figure, following: Figure | None) -> bool:
+    """`57个增加到83个`: the number that grew is told by the next."""
+    if following is None:
+        return False
+    between = text[figure.mention.end : following.mention.start]
+    return len(between) < _NOW and bool(_GROWN.match(between))
+
+
+_NOW = 10
 
 
 def _place(grounded: Grounded, offset: int) -> str | None:
@@ -105,6 +166,7 @@ def _network(grounded: Grounded, telling: list[Figure], full_coverage: bool) -> 
         known = levels.setdefault(figure.indicator, [])
         if not any(_holds(grounded, other, figure) for other in known):
             known.append(figure)
+    levels = {level: _standing(grounded, parts) for level, parts in levels.items()}
     start = min(min(figure.mention.start, figure.label.start) for figure in telling)
     end = max(max(figure.mention.end, figure.label.end) for figure in telling)
     return Network(levels, start, end, full_coverage)
@@ -116,7 +178,8 @@ def _holds(grounded: Grounded, known: Figure, figure: Figure) -> bool:
     text, first, second = grounded.text.text, known.mention, figure.mention
     sentence = grounded.segments.sentence
     same_sentence = sentence(first.start) == sentence(second.start)
-    if same_sentence and "其中" in text[first.end : second.start]:
+    between = text[first.end : second.start]
+    if same_sentence and ("其中" in between or _SOME_OF.search(between)):
         return True
     if first.value.value != second.value.value:
         return False
@@ -124,6 +187,8 @@ def _holds(grounded: Grounded, known: Figure, figure: Figure) -> bool:
     return not same_sentence or before == again
 
 
+# `203个站中，有167个…`: some of those counted.
+_SOME_OF = regex.compile(r"^[一-龥]{0,10}[中里]，")
 _SAME_WORDS = 6
 
 

@@ -153,64 +153,154 @@ def _date(year: int, month: int, day: int) -> date | None:
 class Periods:
     """The periods of an article, resolved, and the one that governs a place in the text."""
 
-    def __init__(self, text: str, segments: Segments, mentions: list[Mention], published: str | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        segments: Segments,
+        mentions: list[Mention],
+        published: str | None,
+        headline: str = "",
+    ) -> None:
+        """A year in the `headline` that ended before publication is the one that a yearly review tells of: its 全年, its
+        months and days."""
         self._text = text
         self._segments = segments
-        self._mentions = [mention for mention in mentions if not _inside_name(text, mention)]
+        self._breaks = [match.start() for match in _BREAK.finditer(text)]
+        scopes = [(mention, _scope(text, mention)) for mention in mentions]
+        self._mentions = [mention for mention, scope in scopes if scope]
+        self._scopes = [scope for _, scope in scopes if scope]
         self._starts = [mention.start for mention in self._mentions]
         self._published = published
+        self._reviewed = _reviewed_year(headline, published)
         self._last_day: date | None = None
         self._resolved = [self._resolve(mention) for mention in self._mentions]
 
     def _resolve(self, mention: Mention) -> JsonDict:
-        start, end = resolve(mention.value, self._published, self._last_day)
-        if start is not None and start == end:
-            self._last_day = date.fromisoformat(start)
         written = self._text[mention.start : mention.end]
+        start, end = resolve(mention.value, self._counted_from(mention, written), self._last_day)
+        if start is not None and start == end and not self._is_spoken(mention):
+            self._last_day = date.fromisoformat(start)
         return {"text": written, "kind": mention.value.kind, "start": start, "end": end}
+
+    def _counted_from(self, mention: Mention, written: str) -> str | None:
+        """The date from which a time's words count: that of publication; in a review the last day of the year that it
+        reviews, where the words name no year and are not of the new one; of what is to come the year alone."""
+        value = mention.value
+        year, month, _ = published_parts(self._published)
+        if value.bound == "today" and self._is_spoken(mention):
+            return None
+        if value.year is not None or not (written[:1] == "全" or _BARE.match(written)):
+            return self._published
+        if self._reviewed and (value.month is None or month is None or value.month > month):
+            return f"{self._reviewed}-12-31"
+        coming = value.day is not None and _COMES.match(self._text, mention.end) is not None
+        return str(year) if coming and year else self._published
+
+    def _is_spoken(self, mention: Mention) -> bool:
+        """Whether someone says the words: their today is not that of publication."""
+        before = self._text[max(0, mention.start - _NAME) : mention.start]
+        return before.rfind("“") > before.rfind("”")
 
     def at(self, offset: int) -> tuple[JsonDict | None, str]:
         """The period that governs what is said at clean `offset`, and why (`said`, `carried`, `none`)."""
         sentence_start, _ = self._segments.sentence(offset)
         index = bisect_left(self._starts, offset) - 1
+        if _AGE.match(self._text, offset):
+            return self._of_age(index, offset)
+        if self._is_timeless(sentence_start, offset):
+            return None, "none"
         while index >= 0 and self._starts[index] >= sentence_start:
-            if self._reaches(self._mentions[index], offset):
+            if self._reaches(index, offset, sentence_start):
                 return self._resolved[index], "said"
             index -= 1
         following = self._following(offset)
         if following is not None:
             return following, "said"
-        while index >= 0 and self._mentions[index].value.kind == "recurring":
-            index -= 1
-        if index >= 0 and (
-            self._goes_on(index, sentence_start) or self._same_scene(index, sentence_start, offset)
+        carried = self._carried(index, sentence_start, offset)
+        return (self._resolved[carried], "carried") if carried is not None else (None, "none")
+
+    def _carried(self, index: int, sentence_start: int, offset: int) -> int | None:
+        """The period of a sentence before that still governs."""
+        while index >= 0 and (
+            self._mentions[index].value.kind == "recurring" or self._scopes[index] < offset
         ):
-            return self._resolved[index], "carried"
-        if index >= 0 and _SCENE.match(self._text, sentence_start, offset):
-            day = next((p for p in reversed(self._resolved[: index + 1]) if _is_day(p)), None)
-            if day is not None:
-                return day, "carried"
+            index -= 1
+        while index > 0 and self._text[self._starts[index] - 1] in _COMPARED:
+            index -= 1
+        if index < 0 or self._paragraphs_between(self._starts[index], sentence_start):
+            return None
+        if self._goes_on(index, sentence_start) or self._lists_on(index, sentence_start, offset):
+            return index
+        while index >= 0 and self._is_festival(index):
+            index -= 1
+        if index >= 0 and self._same_scene(index, sentence_start, offset):
+            return index
+        if _SCENE.match(self._text, sentence_start, offset):
+            days = (at for at in range(index, -1, -1) if _is_day(self._resolved[at]))
+            day = next(days, None)
+            if day is not None and not self._paragraphs_between(self._starts[day], sentence_start):
+                return day
+        return None
+
+    def _of_age(self, index: int, offset: int) -> tuple[JsonDict | None, str]:
+        """An age has a time only where it stands right beside it (`今年76岁`)."""
+        between = self._text[self._mentions[index].end : offset] if index >= 0 else "，"
+        if len(between) <= _BESIDE and "，" not in between:
+            return self._resolved[index], "said"
         return None, "none"
+
+    def _is_timeless(self, sentence_start: int, offset: int) -> bool:
+        """What a figure rose or fell from (`由3天缩短到21小时`), where something lies, and how large a country is."""
+        if _EXTENT.match(self._text, offset):
+            return True
+        before = self._text[max(sentence_start, offset - _NEAR) : offset]
+        if _DISTANT.search(before):
+            return True
+        return _FROM.search(before) is not None and _TO.match(self._text, offset) is not None
+
+    def _is_festival(self, index: int) -> bool:
+        value: When = self._mentions[index].value
+        return value.kind == "during" and value.bound == "none"
+
+    def _paragraphs_between(self, start: int, end: int) -> int:
+        """How many paragraphs end between two offsets."""
+        return bisect_left(self._breaks, end) - bisect_left(self._breaks, start)
 
     def starting_at(self, offset: int) -> JsonDict | None:
         """The period whose words begin at clean `offset`."""
         index = bisect_left(self._starts, offset)
         return self._resolved[index] if index < len(self._starts) and self._starts[index] == offset else None
 
-    def _reaches(self, mention: Mention, offset: int) -> bool:
+    def _reaches(self, index: int, offset: int, sentence_start: int) -> bool:
         """Every week and every year reach to the end of their clause, a time compared with (`比2021年`) only to the number
-        beside it, all others to the next semicolon, and past it where they open their clause and that of the number
-        goes on with a verb; `目前` reaches past all."""
+        beside it, one in brackets or in speech no further than these, one that tells of a thing's beginning
+        (`去年成立的`) not at all; all others to the next semicolon, and past it where they open the sentence and no other
+        place follows; `目前` reaches past all."""
+        mention = self._mentions[index]
+        if self._scopes[index] < offset:
+            return False
         between = self._text[mention.end : offset]
         if mention.value.kind == "recurring":
             return _AGAIN.sub("", between, 1).find("，") < 0 and "；" not in between
-        if self._text[mention.start - 1 : mention.start] in ("比", "较", "由", "从"):
+        if mention.value.kind != "since" and self._text[mention.start - 1 : mention.start] in _COMPARED:
             return len(between) <= 1
+        if _AGE.match(self._text, mention.end) or "【" in between:
+            return False
         if between.startswith("的") and self._text[mention.start - 1 : mention.start] == "于":
+            return False
+        if mention.value.kind == "during" and _BEGUN.match(between):
             return False
         after = between.rfind("；") + 1
         if not after or mention.value.kind == "as_of":
             return True
+        return self._passes(index, between, after, sentence_start)
+
+    def _passes(self, index: int, between: str, after: int, sentence_start: int) -> bool:
+        """Whether a period reaches into the clause behind a semicolon, at `after` of the text between."""
+        mention = self._mentions[index]
+        opens = mention.start - sentence_start <= _OPENS or self._text[mention.start - 1] == "："
+        if opens and not _is_short(self._resolved[index]):
+            return _PLACED.match(between, after) is None
         opens = mention.start == 0 or self._text[mention.start - 1] in "，。；：\n"
         return opens and _verb().match(between, after) is not None
 
@@ -227,23 +317,83 @@ class Periods:
         """The next sentence goes on with the time where it has no subject of its own (`为辖区老人…`, `其中…`)."""
         mention = self._mentions[index]
         match = _NO_SUBJECT.match(self._text, sentence_start)
-        if match is None or (mention.value.kind == "during" and match[0] != "他们"):
+        if match is None:
+            return False
+        # What 其中 is part of has the time of the whole, where that is a time.
+        part = match[0] == "其中" and not self._is_festival(index)
+        if mention.value.kind == "during" and match[0] != "他们" and not part:
             return False
         previous = self._segments.sentence(max(0, sentence_start - 1))
         return previous[0] <= mention.start < previous[1]
 
-    def _same_scene(self, index: int, sentence_start: int, offset: int) -> bool:
-        """A day that opens its paragraph dates what the paragraph tells, unless a sentence sums up (`累计`, `已`)."""
+    def _lists_on(self, index: int, sentence_start: int, offset: int) -> bool:
+        """A time that opens its paragraph governs the sentences that do nothing but list on (`志愿者2万人，队伍12支。`)."""
         mention = self._mentions[index]
-        if not _is_day(self._resolved[index]) or self._text.rfind("\n", mention.start, sentence_start) >= 0:
+        at = bisect_left(self._breaks, mention.start)
+        paragraph = self._breaks[at - 1] + 1 if at else 0
+        opening, closing = self._segments.sentence(mention.start)
+        if mention.start - paragraph > _HEADED or mention.start - opening > _BESIDE:
             return False
-        opening = max(self._text.rfind("\n", 0, mention.start) + 1, 0)
-        return mention.start - opening <= _OPENING and not _SUMS_UP.search(self._text, sentence_start, offset)
+        if _is_short(self._resolved[index]) or self._is_festival(index):
+            return False
+        if closing - opening <= _OPENS and opening == paragraph and "，" not in self._text[opening:closing]:
+            # 2024年有何打算？ heads what follows.
+            return True
+        if _PLACED.match(self._text, sentence_start, offset + 1):
+            return False
+        return _LISTS.match(self._text, sentence_start, offset + 1) is not None
+
+    def _same_scene(self, index: int, sentence_start: int, offset: int) -> bool:
+        """A day that opens its paragraph dates what the paragraph tells, unless a sentence sums up (`累计`, `已`) or someone
+        speaks."""
+        mention = self._mentions[index]
+        if not _is_day(self._resolved[index]) or self._paragraphs_between(mention.start, sentence_start):
+            return False
+        at = bisect_left(self._breaks, mention.start)
+        paragraph = self._breaks[at - 1] + 1 if at else 0
+        if mention.start - paragraph > _OPENING or _SUMS_UP.search(self._text, sentence_start, offset):
+            return False
+        return self._text.rfind("“", sentence_start, offset) <= self._text.rfind("”", sentence_start, offset)
+
+
+_BREAK = regex.compile("\n")
+_COMPARED = ("比", "较", "由", "从", "到")
+_COMES = regex.compile("[^。；\n]{0,24}?(?:还将|将[于在举召开启陆继迎]|拟|计划)")
+# A time this near the beginning of its sentence opens it, and this near that of its paragraph opens it behind a heading.
+_OPENS = 12
+_HEADED = 24
+_BESIDE = 2
+_AGE = regex.compile(r"\d+[多余]?岁|[一二三四五六七八九十]{2,3}[多余]?岁")
+_EXTENT = regex.compile(r"[\d.,]+[万余多]*平方公里|[\d.两三四五六七八九十]+[多余]?米多?[高宽深]")
+_DISTANT = regex.compile("(?:离|距)[^，。；]{0,8}$|海拔$")
+_FROM = regex.compile(
+    "(?:由|从)(?:(?:最初|起初|原先|原来|当初|过去|以前|从前|此前|[一-龥]{2,4}之初)的?)?(?:不足|不到|大?约|近)?$"
+)
+_TO = regex.compile(r"[^，。；]{0,14}?(?:增|提高|提升|提到|升|降|减|缩|变|扩|发展|压|涨|翻)")
+# What a time says of a thing that was begun then.
+_BEGUN = regex.compile(
+    "[一-龥]{0,3}?(?:印发|出台|修订|成立|组建|建成|创办|启动|施行|发布|制定|开张|落成|上线|推出|改造|办起)[^，。；]{0,4}?的"
+)
+_PLACED = regex.compile(r"[^，。；\d]{0,8}?(?:村|社区|镇|乡|街道|县|市|区|旗)(?:的|有|新|现|已|共|建|、|\d)")
+_LISTS = regex.compile(
+    r"(?!.{0,6}(?:现|已|如今|目前|每|下一步|计划))[一-龥“”、（）]{2,8}(?:约|近|达|超|逾)?[\d]", regex.DOTALL
+)
+_BARE = regex.compile(
+    r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|[上下]半年|第?[一二三四]季度|前.{1,2}个?[月季]|年[初底末]"
+)
+_REVIEWED = regex.compile(r"(?<!\d)(20\d\d)年")
+
+
+def _reviewed_year(headline: str, published: str | None) -> int | None:
+    """The year of a review that came out in the next one."""
+    match = _REVIEWED.search(headline)
+    year = published_parts(published)[0]
+    return int(match[1]) if match and year == int(match[1]) + 1 else None
 
 
 _NEAR = 14
 # `每年，…` parted from its clause, and a clause that counts each of its times (`每年评选一次，每次选出…`), are one with it.
-_AGAIN = regex.compile(r"^，|，(?=每[次场期届])")
+_AGAIN = regex.compile(r"^(?:放学后|课后|饭后|收工后|晚上?|上午|下午|傍晚)?，|，(?=每[次场期届])")
 _OPENING = 40
 _LONGEST_SCENE = 10
 _SCENE = regex.compile(r"[^，。]{0,6}?(?:现场|活动中|仪式上|会上|演出中|比赛中|启动仪式|会场)")
@@ -263,7 +413,33 @@ def _is_day(period: JsonDict) -> bool:
     return (date.fromisoformat(period["end"]) - date.fromisoformat(period["start"])).days <= _LONGEST_SCENE
 
 
-def _inside_name(text: str, mention: Mention) -> bool:
-    """A year inside a title or quotation dates the name, not the fact."""
-    before = text[max(0, mention.start - 40) : mention.start]
-    return before.rfind("《") > before.rfind("》") or before.rfind("“") > before.rfind("”")
+def _is_short(period: JsonDict) -> bool:
+    """A day, a month or less."""
+    if not period["start"] or not period["end"]:
+        return False
+    return (date.fromisoformat(period["end"]) - date.fromisoformat(period["start"])).days <= _MONTH_LONG
+
+
+_MONTH_LONG = 31
+
+
+def _scope(text: str, mention: Mention) -> int:
+    """How far a period may govern: inside brackets and speech no further than these; 0 inside a title or a name, where it
+    dates the name and not the fact."""
+    before = text[max(0, mention.start - _NAME) : mention.start]
+    if before.rfind("《") > before.rfind("》"):
+        return 0
+    if before.rfind("“") > before.rfind("”"):
+        opening = mention.start - len(before) + before.rfind("“")
+        close = text.find("”", mention.end, mention.end + _SPEECH)
+        said = _SAID.search(text, opening, close if close >= 0 else mention.end)
+        return (close if close >= 0 else mention.end + _SPEECH) if said else 0
+    if before.rfind("（") > before.rfind("）"):
+        close = text.find("）", mention.end, mention.end + _NAME)
+        return close if close >= 0 else len(text)
+    return len(text)
+
+
+_NAME = 40
+_SPEECH = 160
+_SAID = regex.compile("[，。；！？]")

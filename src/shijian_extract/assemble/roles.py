@@ -52,8 +52,10 @@ def role_of(text: str, segments: Segments, mention: Mention, label: Label) -> st
     """The indicator of a number of people with the label found for it."""
     beside = _beside(text, segments, mention, label)
     head = label.head
-    if mention.value.unit in ("户", "户次") and head in (None, "resident"):
-        return "beneficiary" if head is None and beside.led_by("beneficiary") else "resident"
+    if mention.value.unit == "户次":
+        return "service"
+    if mention.value.unit == "户" and head in (None, "resident", "beneficiary"):
+        return "beneficiary" if head != "resident" and beside.led_by("beneficiary") else "resident"
     if head == "staff" and "志愿者" in label.text:
         head = "volunteer"
     if _take_part(beside, head):
@@ -75,7 +77,13 @@ def _beside(text: str, segments: Segments, mention: Mention, label: Label) -> _B
 def _take_part(beside: _Beside, head: str | None) -> bool:
     """Deputies, and workers together with others, who take part are counted as participants."""
     mixed = beside.label.text.endswith("代表") or (head in _WORKERS and _JOINED.search(beside.label.text))
+    if head in _WORKERS and _ALONGSIDE.match(beside.tail):
+        return True
     return bool(mixed) and beside.followed_by("participant")
+
+
+# `志愿者|、社区工作人员和群众参加了培训`: workers beside others.
+_ALONGSIDE = regex.compile(r"[、和与及][一-龥、和]{2,10}?(?:参加|参与|到场|观看|聆听)")
 
 
 def _by_verbs(beside: _Beside, head: str | None) -> str:
@@ -86,6 +94,8 @@ def _by_verbs(beside: _Beside, head: str | None) -> str:
     if head not in _WORKERS and beside.led_by("honoree"):
         return "honoree"
     if head in ("volunteer", "staff", "honoree", "resident") and head is not None:
+        return head
+    if head == "participant":
         return head
     for role in ("beneficiary", "participant"):
         if beside.nearly_led_by(role):

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from ..core import Happening, Honour, Mention, Paper, Someone
+import regex
+
+from ..core import Happening, Honour, Mention, Paper, Someone, any_of
+from ..lexicon import entries, provinces
 from .grounded import Grounded
 from .places import is_province
 
 JsonDict = dict[str, Any]
-_NATIONAL = ("全国", "国家", "中国", "中央", "中宣部")
-_PROVINCE = (
-    "省",
-    "自治区",
-    "区级以上",
-    "广西",
-    "内蒙古",
-    "宁夏",
-    "新疆",
-    "西藏",
-    "北京市",
-    "上海市",
-    "天津市",
-    "重庆市",
-    "兵团",
-)
 
 
 def told_records(grounded: Grounded, mentions: list[Mention]) -> list[JsonDict]:
@@ -66,6 +54,8 @@ def _award(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonD
     record["level"] = level_of(honour.name, grounded)
     _with_ground(grounded, mention, record)
     record["period"], record["why"]["period"] = grounded.periods.at(mention.start)
+    if honour.named is not None:
+        record["evidence"].append(grounded.span(*honour.named))
     if honour.recipient_start is not None and honour.recipient_end is not None:
         record["evidence"].append(grounded.span(honour.recipient_start, honour.recipient_end))
     return (honour.name, honour.recipient, honour.rank), record
@@ -73,14 +63,9 @@ def _award(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonD
 
 def level_of(name: str, grounded: Grounded) -> str | None:
     """The level that the honour's own name tells, else that of the article's place, which gave it."""
-    if name.startswith(_NATIONAL):
-        return "national"
-    if any(word in name for word in _PROVINCE):
-        return "province"
-    if "市" in name[:6] or "州" in name[:6]:
-        return "city"
-    if "县" in name[:8] or "区" in name[:6]:
-        return "county"
+    said = next((level for level, pattern in _levels().items() if pattern.search(name)), None)
+    if said is not None:
+        return said
     own = grounded.places.own or {}
     code = own.get("adcode")
     if code is None:
@@ -88,6 +73,20 @@ def level_of(name: str, grounded: Grounded) -> str | None:
     if is_province(own["name"]):
         return "province"
     return "city" if code.endswith("00") else "county"
+
+
+@cache
+def _levels() -> dict[str, regex.Pattern[str]]:
+    """By level, from the highest: the words for who gives it, near the beginning of the name."""
+    levels = entries("honours")["levels"]
+    # 湖南好人 and 天津市最美志愿者 are given by the province, 湖南长沙市… is not.
+    named = rf"^“?.{{0,4}}(?:(?:{any_of(provinces())})省?(?!.{{0,3}}[市县区州])|(?:北京|上海|天津|重庆)市?(?!.{{0,3}}[县区]))"
+    return {
+        "national": regex.compile(rf"^“?(?:{any_of(levels['national'])})"),
+        "province": regex.compile(rf"{any_of(levels['province'])}|{named}"),
+        "city": regex.compile(rf"{any_of(levels['city'])}|^.{{1,5}}[市州盟](?!级以上)"),
+        "county": regex.compile(rf"{any_of(levels['county'])}|^.{{1,7}}[县区旗]"),
+    }
 
 
 def _event(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonDict]:

@@ -8,7 +8,7 @@ import regex
 
 from ..core import CleanText, any_of
 from ..lexicon import words
-from .marks import fold_marks, fold_punctuation
+from .marks import fold_marks, fold_punctuation, mend_digits
 
 _TERMINAL = frozenset("。！？!?…")
 _OPEN_ENDED = frozenset("，、；：,;:（(“‘《—")
@@ -44,7 +44,7 @@ def clean(source: str) -> CleanText:
     >>> clean("新时代文明实\\n践站 12 个").text
     '新时代文明实践站12个'
     """
-    folded = fold_marks(source)
+    folded = mend_digits(fold_marks(source))
     pieces: list[str] = []
     starts: list[int] = [0]
     shifts: list[int] = [0]
@@ -168,7 +168,7 @@ def _in_headline(text: str, start: int, end: int) -> bool:
 def _ends_block(text: str, start: int, end: int, block: int, breaks: int) -> bool:
     """Whether the line break ends a paragraph; else a column, page or carriage broke a sentence."""
     before = text[start - 1]
-    if before in _TERMINAL or (before in "”’）)" and text[start - 2] in _TERMINAL) or text[end] in _MARKERS:
+    if before in _TERMINAL or (before in '”’）)"' and text[start - 2] in _TERMINAL) or text[end] in _MARKERS:
         return True
     line_start = max(text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1, block, start - _LOOK_BACK)
     if breaks == 1 and not _is_wider(text, end, start - line_start):

@@ -24,9 +24,29 @@ def fold_marks(text: str) -> str:
     return _ANY_FOLDED.sub(lambda match: _TABLE.get(match[0], "\ufffd"), text)
 
 
+# Scanning takes 0 for O and 1 for l; among digits and before a measure word they are digits still.
+_MISREAD = regex.compile(
+    r"(?<![A-Za-z0-9])(?=[Ol]*[0-9])(?=[0-9]*[Ol])[0-9Ol]{2,8}(?=[余多万]{0,2}[个支处份条名人次场家件项户元册年月日所座期位张])"
+)
+_DIGIT_OF = str.maketrans("Ol", "01")
+
+
+def mend_digits(text: str) -> str:
+    """Numbers with letters that scanning put for digits (`1O30处`, `l6支`).
+
+    >>> mend_digits("1O30处、l6支、O型")
+    '1030处、16支、O型'
+    """
+    return _MISREAD.sub(lambda match: match[0].translate(_DIGIT_OF), text)
+
+
 _WIDE = dict(zip(";?!()", "；？！（）", strict=True))
 _HALF = regex.compile(r"[;?!()]")
 _COMMA = regex.compile(r"(?<![0-9]),|,(?![0-9]{3})|(?<![0-9]):|:(?![0-9])")
+# A full stop of half width behind a Chinese word, not a point within or behind a number.
+_STOP = regex.compile(r"(?<=[一-龥）)”\"])\.(?=[一-龥“\"\n]|$)")
+# A full-width comma between thousands; a year or a day before it would not be followed by just three digits.
+_THOUSANDS = regex.compile(r"(?<=(?<![0-9])[0-9]{1,3}|(?<=,)[0-9]{3})，(?=[0-9]{3}(?![0-9]))")
 _STRAIGHT = regex.compile(r"\"|(?<![A-Za-z])'|'(?![A-Za-z])|\n")
 
 
@@ -36,8 +56,12 @@ def fold_punctuation(text: str) -> str:
     >>> fold_punctuation('开展"送文化"活动,1,200人')
     '开展“送文化”活动，1,200人'
     """
+    if "，" in text:
+        text = _THOUSANDS.sub(",", text)
     if "," in text or ":" in text:
         text = _COMMA.sub(lambda match: "，" if match[0] == "," else "：", text)
+    if "." in text:
+        text = _STOP.sub("。", text)
     if '"' in text or "'" in text:
         text = _curl(text)
     return _HALF.sub(lambda match: _WIDE[match[0]], text)

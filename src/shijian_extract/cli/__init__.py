@@ -10,6 +10,7 @@ import typer
 
 from .console import NAME, Commands
 from .evaluate import evaluate
+from .gold import gold
 from .reports import explain, extract, schema, show
 
 __all__ = ["app", "main"]
@@ -27,6 +28,7 @@ app = typer.Typer(
 
 for _command in (extract, show, explain, evaluate, schema):
     app.command()(_command)
+app.add_typer(gold, name="gold")
 
 
 def _version(wanted: bool) -> None:

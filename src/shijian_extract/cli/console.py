@@ -40,8 +40,12 @@ def complain(ctx: typer.Context, error: ShijianError) -> None:
     line = str(error)
     if line not in ctx.obj:
         ctx.obj.add(line)
-        shown = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
-        print(f"{NAME}: {shown}", file=sys.stderr)
+        print(f"{NAME}: {printable(line)}", file=sys.stderr)
+
+
+def printable(line: str) -> str:
+    """The line with what would steer a terminal, or cannot be written, shown by its escape."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in line)
 
 
 def writable(value: Path | None) -> Path | None:

@@ -29,7 +29,7 @@ def _record_type(value: str | None) -> str | None:
     return value
 
 
-_Published = Annotated[
+Published = Annotated[
     str | None,
     typer.Option(
         metavar="DATE",
@@ -55,7 +55,7 @@ def extract(
             help="JSON Lines file, replaced at the end; standard output without it.",
         ),
     ] = None,
-    published: _Published = None,
+    published: Published = None,
     split: Annotated[
         bool, typer.Option("--split/--no-split", help="Take a page that carries several articles apart.")
     ] = True,
@@ -101,7 +101,7 @@ def show(
 
 def explain(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A text file.")],
-    published: _Published = None,
+    published: Published = None,
 ) -> None:
     """A report's text with its evidence marked.
 

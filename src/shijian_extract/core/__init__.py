@@ -5,6 +5,7 @@ from .heading import Heading
 from .mention import Mention, Mentions
 from .names import tidy_name
 from .overlap import overlap_test
+from .palette import PALETTE
 from .report import PageReport, Report
 from .segments import Segments
 from .text import CleanText
@@ -12,6 +13,7 @@ from .trie import any_of
 from .values import Amount, Flow, Happening, Honour, Named, Number, Paper, Phrase, Someone, Spot, Step, When
 
 __all__ = [
+    "PALETTE",
     "Amount",
     "CleanText",
     "Flow",

@@ -107,13 +107,17 @@ class Someone:
 
 @dataclass(slots=True, frozen=True)
 class Honour:
-    """An honour: its name, who got it (with the clean span that says so), and its rank."""
+    """An honour: its name, who got it (with the clean span that says so), and its rank.
+
+    `named` is the clean span of a contest that is named apart from the rank.
+    """
 
     name: str
     recipient: str | None
     rank: str | None
     recipient_start: int | None
     recipient_end: int | None
+    named: tuple[int, int] | None = None
 
 
 @dataclass(slots=True, frozen=True)

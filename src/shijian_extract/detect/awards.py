@@ -27,7 +27,8 @@ _EACH_HIS_OWN = regex.compile(r"(?:分别|分获|依次|分获得)")
 def _verbs() -> regex.Pattern[str]:
     """Every verb of the lexicon in one pass, each in the group of its kind."""
     kinds = "|".join(rf"(?P<{kind}>{any_of(words('honours', kind))})" for kind in _KINDS)
-    return regex.compile(rf"(?:{kinds})(?P<done>过|了|到|得了?|的是)?")
+    by_body = r"受到[^，。；]{2,14}(?:表彰|表扬|嘉奖)"
+    return regex.compile(rf"(?:(?P<body>{by_body})|{kinds})(?P<done>过|了|到|得了?|的是)?")
 
 
 @cache
@@ -48,12 +49,12 @@ def find_awards(text: CleanText) -> list[Mention]:
     for match in _verbs().finditer(text.text):
         if match.start() < taken or _is_unreal(text.text, match.start()):
             continue
-        kind = next(kind for kind in _KINDS if match[kind])
+        kind = "praised" if match["body"] else next(kind for kind in _KINDS if match[kind])
         for mention in _READERS[kind](text, match, taken):
             honour: Honour = mention.value
             found.setdefault((mention.start, honour.name, honour.recipient, honour.rank), mention)
             taken = max(taken, mention.end)
-    for mention in (*_behind_dashes(text), *_handed_out(text)):
+    for mention in (*_behind_dashes(text), *_handed_out(text), *_labelled(text)):
         found.setdefault((mention.start, mention.value.name, mention.value.recipient, None), mention)
     return sorted(found.values(), key=lambda mention: (mention.start, mention.value.recipient_start or 0))
 
@@ -128,12 +129,33 @@ def _chosen(text: CleanText, match: regex.Match[str], taken: int) -> Iterator[Me
     if _MEETING.match(text.text, match.end()):
         return
     stop = _sentence_end(text.text, match.end())
-    counted = list(_counted(text, match.end(), stop))
+    named = list(_as(text, match.end(), stop))
+    counted = named or list(_counted(text, match.end(), stop))
+    if match["chosen"] in _EMERGING:
+        # 新增示范站20个 builds, 涌现“中国好人”3人 honours.
+        yield from (one for one in counted if _OF_PEOPLE.search(text.text, one.start - 1, one.end))
+        return
     yield from counted
     plain = _SOME.match(text.text, match.end())
     if not counted and plain is not None and (match["done"] or match["chosen"].endswith(("出", "产生"))):
         first = list(units(text, plain.end(), stop))
         yield from _given(text, [], first, False, "award.chosen")
+
+
+_EMERGING = frozenset({"走出", "涌现", "涌现出", "新增"})
+_OF_PEOPLE = regex.compile(r"“|好人|模范|楷模|标兵|最美|先进个人")
+_AS = regex.compile(r"[，、]?(?P<who>[^，。；为]{2,60}?)为(?=“|全|省|市|县|区|首批|第|\d|先进|优秀|最美)")
+
+
+def _as(text: CleanText, begin: int, stop: int) -> Iterator[Mention]:
+    """`命名|杏花社区等5个单位为“示范站”，桃源村等3处为“特色点”`."""
+    position = begin
+    while (match := _AS.match(text.text, position, stop)) is not None:
+        honours = list(units(text, match.end(), stop))
+        if not honours:
+            return
+        yield from _given(text, named(text.text, *match.span("who")), honours, False, "award.named-as")
+        position = honours[-1].end
 
 
 _MEETING = regex.compile(r"(?:大会|会议?|活动|仪式|先进|一批先进|办法|决定|名单|机制|制度)")
@@ -176,7 +198,7 @@ def _counted(text: CleanText, begin: int, stop: int) -> Iterator[Mention]:
             position = count.end()
 
 
-_LEAD = regex.compile(r"(?:.*[，：])?(?:对|为|给|向)?")
+_LEAD = regex.compile(r"(?:.*[，：])?(?:.*(?:对|为|给|向))?")
 _JOINT = regex.compile(r"^[，、和及与：]+|^(?:以及|其中)")
 
 
@@ -211,9 +233,8 @@ def _given(
         pairs = product(honours, everyone)
     for one, who in pairs:
         recipient = tidy_name(text, *who) if who else None
-        yield Mention(
-            one.start, one.end, "award", Honour(one.name, recipient, one.rank, *(who or (None, None))), rule
-        )
+        honour = Honour(one.name, recipient, one.rank, who and who[0], who and who[1], one.named)
+        yield Mention(one.start, one.end, "award", honour, rule)
 
 
 def _sentence_end(text: str, position: int) -> int:
@@ -248,6 +269,26 @@ def _behind_dashes(text: CleanText) -> Iterator[Mention]:
             yield from _given(text, winners, list(as_units(text, *honour.span())), False, "award.shown")
 
 
+@cache
+def _label() -> regex.Pattern[str]:
+    ends = any_of([*words("honours", "nouns"), *words("honours", "ranks")])
+    return regex.compile(
+        rf"(?<![一-龥])(?P<unit>[一-龥]{{0,20}}(?:{ends})|“[^“”\n]{{2,20}}(?:{ends})”)(?:称号|获得者)?(?:（[^（）\n]{{1,12}}）|\d+[名个户人支])?：(?P<who>[^。；：\n]{{2,200}})"
+    )
+
+
+def _labelled(text: CleanText) -> Iterator[Mention]:
+    """`敬业奉献模范：何敏、周平；孝老爱亲模范：…`: a list under each honour, in a decision or a notice."""
+    for match in _label().finditer(text.text):
+        winners = named(text.text, *match.span("who"))
+        if winners and not _SAID.search(match["who"]):
+            yield from _given(
+                text, winners, list(as_units(text, *match.span("unit"))), False, "award.labelled"
+            )
+
+
+# What stands behind the colon is speech, or goes on telling.
+_SAID = regex.compile(r"[“？！]$|说|将|要")
 _QUOTATION = regex.compile(r"“([^“”]+)”")
 _CEREMONY = regex.compile(r"代表[^，。；]{0,6}领奖|颁奖仪式|颁奖典礼|进行颁奖|评选揭晓|名单揭晓")
 _LIST_REACH = 120

@@ -17,6 +17,7 @@ _SHORT = 2
 _BEFORE_HEAD = regex.compile(
     r"(主题(?=[是为叫])|项目|品牌|工程|服务队|志愿队|子品牌|工作室|队伍|团队|活动)(?:[-—]{0,2}|是|为|名?叫作?|叫做|名为|取名为?|命名为|称为)$"
 )
+_CALLED = regex.compile(r"(?:名为|取名|起名|命名为|定名为|名叫|叫做|叫作)$")
 _AFTER_HEAD = regex.compile(
     r"(?:是[^，。；“”]{0,16}?|为)(?P<project>品牌|项目|名片)(?![一-龥]{0,2}[化])"
     r"|(?:，[这它])?是(?:一[支个]|由)[^，。；“”]{0,24}?(?P<team>服务队|志愿队|团队|队伍|组织)(?=[，。；])"
@@ -39,6 +40,8 @@ def find_brands(
     for _, group in groupby(quotes, key=lambda quote: quote.chain):
         members = list(group)
         head = chains[members[0].chain]
+        if _counted_honour(text.text, members[-1]):
+            continue
         before = text.text[max(0, members[0].start - 8) : members[0].start]
         if before.endswith(words("brands", "honouring")):
             continue
@@ -51,6 +54,19 @@ def find_brands(
                 if read is not None:
                     found.append(_mention(text, quote, *read))
     return found
+
+
+_COUNT = regex.compile(r"各?\d+余?[名人户个]|[一二两三四五六七八九十]+[名户]")
+
+
+def _counted_honour(text: str, quote: Quote) -> bool:
+    """`“最佳志愿服务组织”10个`: an honour with how many got it."""
+    titles = tuple(words("honours", "nouns"))
+    return (
+        bool(_COUNT.match(text, quote.end))
+        and quote.inner.endswith(titles)
+        and not quote.inner.endswith("项目")
+    )
 
 
 def _mention(text: CleanText, quote: Quote, category: str, head: str | None, rule: str) -> Mention:
@@ -70,7 +86,8 @@ def _read(text: str, quote: Quote, head: Head | None, chained: bool, before: str
         or _by_head_before(before)
         or _by_predicate(text, quote)
         or _by_own(quote, head, before)
-        or _by_maker(quote, head, before)
+        or _by_maker(text, quote, head, before)
+        or _by_honour(text, quote, head)
     )
 
 
@@ -89,8 +106,13 @@ def _may_name(inner: str, head: Head | None) -> bool:
         return False
     if inner not in not_names():
         return True
-    return head is not None and (
-        head.category == "platform" or (head.category in ("team", "project") and head.listed)
+    if head is None or head.category is None:
+        return False
+    return (
+        head.category == "platform"
+        or (head.category in ("team", "project") and head.listed)
+        # “老娘舅”调解室: a common word that a room of its own bears.
+        or (head.category == "venue" and not head.listed and len(head.text) > _SHORT)
     )
 
 
@@ -118,6 +140,8 @@ def _by_head(text: str, quote: Quote, head: Head | None, chained: bool) -> _Read
 
 def _by_head_before(before: str) -> _Read | None:
     match = _BEFORE_HEAD.search(before)
+    if match is None and _CALLED.search(before):
+        return "activity", None, "brand.called"
     if match is None or (match[1] in ("队伍", "团队", "活动") and match[0] == match[1]):
         return None
     return heads().get(match[1], "activity"), match[1], "brand.head-before"
@@ -157,15 +181,32 @@ def _making() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _honoured() -> regex.Pattern[str]:
+    verbs = any_of(words("honours", "got"))
+    return regex.compile(
+        rf"(?:、?“[^“”\n]{{2,16}}”)*(?:等\d+个[一-龥]{{0,8}})?(?:也|还|先后|分别|双双|一举|最终|成功)?(?:{verbs})"
+    )
+
+
+def _by_honour(text: str, quote: Quote, head: Head | None) -> _Read | None:
+    """What got a prize is a project with a name (`“背囊药箱”摘得金奖`)."""
+    if head is not None or len(quote.inner) <= _SHORT or _NO_NAME.search(quote.inner):
+        return None
+    if not _honoured().match(text, quote.end):
+        return None
+    return category_of(quote.inner) or "project", None, "brand.honoured"
+
+
 # What is made of these parts is a phrase of policy, not a name.
 _NO_NAME = regex.compile(r"[，、。！？；+＋]|^[一二三四五六七八九十\d]+[个项大级位支站类有统联融张]")
 
 
-def _by_maker(quote: Quote, head: Head | None, before: str) -> _Read | None:
+def _by_maker(text: str, quote: Quote, head: Head | None, before: str) -> _Read | None:
     """Behind a verb of making a quotation names what was made, unless the noun behind it is of another kind."""
     if head is not None or len(quote.inner) <= _SHORT or _NO_NAME.search(quote.inner):
         return None
-    if not _making().search(before):
+    if not _making().search(before) or text.startswith("的", quote.end):
         return None
     return category_of(quote.inner) or "project", None, "brand.made"
 

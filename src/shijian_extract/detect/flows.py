@@ -18,7 +18,9 @@ _GAP = regex.compile(rf"[^。！？\n\d]*(?:{_TERM}[^。！？\n\d]*)*")
 _FULL_STOP = regex.compile(r"[。！？\n]")
 _LONGEST_ACTOR = 14
 # The last mark parts the actor from what is before it, unless it joins two names: “雄鹰”救援队、“闪电”骑手队.
-_PARTING = regex.compile(r".*(?:[，；—→\-~～·+/：（\n]|(?<!”[一-龥]{1,6})、|、(?!“))", regex.DOTALL)
+_PARTING = regex.compile(
+    r".*(?:[，；—→\-~～·+/：\n]|（(?![^（）]{1,4}）)|(?<!”[一-龥]{1,6})、|、(?!“))", regex.DOTALL
+)
 _HANDED_TO = regex.compile(r".*(?:由|让|请)(?=.)")
 
 
@@ -51,8 +53,17 @@ def _counted() -> regex.Pattern[str]:
 
 
 @cache
+def _mode() -> regex.Pattern[str]:
+    """A mode that is only named: `“五单”工作法`, `“四单”服务法`."""
+    nouns = any_of([*words("flows", "nouns"), "链条", "联动"])
+    return regex.compile(rf"“([二三四五六七八九]单(?:制|联动|并行|闭环|合一)?)”(?=[一-龥]{{0,4}}(?:{nouns}))")
+
+
+@cache
 def _titled() -> regex.Pattern[str]:
-    return regex.compile(rf"“([^“”，、。]{{2,8}})”(?:[一-龥]{{0,4}})(?:{any_of(words('flows', 'nouns'))})")
+    return regex.compile(
+        rf"“([^“”，、。]{{2,8}})”(?:[一-龥]{{0,4}})(?:{any_of(words('flows', 'nouns'))})(?![队站点者中岗台])"
+    )
 
 
 def find_flows(text: str) -> list[Mention]:
@@ -70,6 +81,11 @@ def find_flows(text: str) -> list[Mention]:
     ]
     flows = [_named(text, _sequence(text, group)) for group in _groups(text, actions) if _is_flow(group)]
     names = [Mention(*match.span(), "flow", Flow(match[1], ()), "flow.named") for match in forms]
+    names.extend(
+        Mention(match.start(1), match.end(1), "flow", Flow(match[1], ()), "flow.named")
+        for match in _mode().finditer(text)
+        if not any(flow.start <= match.start(1) < flow.end for flow in flows)
+    )
     return sorted([*flows, *names, *_in_one_word(text)], key=lambda mention: mention.start)
 
 
@@ -108,6 +124,12 @@ def _belongs(text: str, group: list[regex.Match[str]], match: regex.Match[str]) 
         return False
     if match[1] == group[0][1] and len(group) > 1 and len(gap) > _LONGEST_ACTOR:
         return False
+    if (
+        "”" in gap
+        and "“" not in gap
+        and text.rfind("“", 0, group[0].start()) > text.rfind("”", 0, group[0].start())
+    ):
+        return False
     quoted_more = previous[0].endswith("”") and not text.endswith("“", 0, previous.start())
     return not (quoted_more and gap.startswith(("，", "的", "。")))
 
@@ -122,7 +144,51 @@ def _sequence(text: str, group: list[regex.Match[str]]) -> Mention:
     steps = [Step(actor, group[0][1].replace("了", ""))]
     for previous, match in pairwise(group):
         steps.append(Step(_actor(text, previous.end(), match.start())[1], match[1].replace("了", "")))
-    return Mention(start, group[-1].end(1), "flow", Flow(None, tuple(steps)), "flow.steps")
+    end = group[-1].end(1)
+    quoted = _chain_in_quotes(text, group, steps)
+    if quoted is not None:
+        start, end, steps = quoted
+    return Mention(start, end, "flow", Flow(None, tuple(steps)), "flow.steps")
+
+
+_LONGEST_CHAIN = 70
+_DASH = regex.compile(r"\s*(?:——?|--?|→|－|~|～|、|，|；)\s*")
+
+
+def _chain_in_quotes(
+    text: str, group: list[regex.Match[str]], steps: list[Step]
+) -> tuple[int, int, list[Step]] | None:
+    """A quotation that lists the steps has steps without 单 too (`“点单—派单—服务—反馈”`)."""
+    start = text.rfind("“", max(0, group[0].start() - _LONGEST_CHAIN), group[0].start()) + 1
+    end = text.find("”", group[-1].start(), group[-1].end() + _LONGEST_CHAIN)
+    if (
+        not start
+        or end < 0
+        or "”" in text[start : group[-1].start()].removesuffix("”")
+        or "。" in text[start:end]
+    ):
+        return None
+    parts = [(match.start(), match.end()) for match in regex.finditer(r"[^—\-→～~、，；]+", text[start:end])]
+    if len(parts) <= len(group) or any("”" in text[start + a : start + b] for a, b in parts[:-1]):
+        return None
+    known = {match.start(): step for match, step in zip(group, steps, strict=True)}
+    chain = []
+    for a, b in parts:
+        inside = [step for at, step in known.items() if start + a <= at < start + b]
+        chain.append(inside[0] if inside else _other_step(text[start + a : start + b]))
+    return start, end, chain
+
+
+def _other_step(words_of_step: str) -> Step:
+    """`老人打电话`, `三日内回访`, `反馈`: who, if said, and what."""
+    plain = regex.sub(rf"^{_TERM}", "", words_of_step)
+    actor = _acting().match(plain)
+    return Step(actor[0], plain[actor.end() :]) if actor and actor.end() < len(plain) else Step(None, plain)
+
+
+@cache
+def _acting() -> regex.Pattern[str]:
+    return regex.compile(any_of(words("flows", "actors")))
 
 
 @cache
@@ -148,7 +214,8 @@ def _actor(text: str, floor: int, stop: int) -> tuple[int, str | None]:
         begin = opened + 1
     while begin < end and text[begin] in "”’":
         begin += 1
-    begin = _behind_verbs(text, begin, end)
+    ordered = _BY_ORDER.match(text, begin, end)
+    begin = _behind_verbs(text, ordered.end() if ordered else begin, end)
     manner = _manner().search(text, begin + 1, end)
     actor = text[begin : manner.start() if manner else end]
     if not actor or len(actor.rpartition("、")[2]) > _LONGEST_ACTOR or _manner().match(actor):
@@ -166,6 +233,8 @@ def _behind_verbs(text: str, begin: int, end: int) -> int:
     return begin
 
 
+# `各级队伍按照|点单、派单…`, `我们把|点单…`: who goes by the order does not place it.
+_BY_ORDER = regex.compile(r".*(?:按照|按|把|将|以|通过|推行|实行|采取|探索|依托|打造|形成)(?=.|$)")
 _SHORT_ACTOR = 8
 
 

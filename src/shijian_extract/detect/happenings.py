@@ -11,7 +11,7 @@ from ..lexicon import words
 
 _LONGEST = 120
 _STATED = frozenset(
-    {"近日", "日前", "今天", "今日", "昨天", "昨日", "不久前", "前不久", "当天", "连日来", "前几天", "前些天"}
+    {"近日", "日前", "今天", "今日", "昨天", "昨日", "不久前", "前不久", "当天", "前几天", "前些天"}
 )
 _VENUE = regex.compile(
     r"在([^，。；“”]{2,24}?)(?:隆重|正式|顺利|成功|热闹)?(?:举行|举办|召开|启动|揭牌|开班|开市|开幕|上演|开展|调研)"
@@ -19,7 +19,17 @@ _VENUE = regex.compile(
 _BY = regex.compile(
     r"由([^，。；]{2,40}?)(?:联合)?(?:主办|承办|组织|举办|发起)|([^，。；\d]{2,40}?)(?:联合)?(?:举办|组织开展|主办)"
 )
-_SUMMING = regex.compile(r"^(?:年|月|日)?(?:以来|至今)|累计|共(?:有|计|开展|组织)|截至")
+_SUMMING = regex.compile(r"^(?:年|月|日)?(?:[^，。]{0,24}以来|至今)|累计|共(?:有|计|开展|组织)|截至")
+
+
+@cache
+def _honoured() -> regex.Pattern[str]:
+    return regex.compile(any_of([*words("honours", "got"), "列为", "确定为", "纳入"]))
+
+
+def _is_honour_alone(told: str) -> bool:
+    """A dated honour or designation is an award, no happening, unless something is held besides."""
+    return bool(_honoured().search(told)) and not any(verb in told for verb in _STRONG)
 
 
 @cache
@@ -40,22 +50,25 @@ def find_happenings(
         while index < len(periods) and periods[index].start < start:
             index += 1
         if index < len(periods) and periods[index].start < end:
-            event = _event(text, start, end, periods[index])
+            # The first day of a report is that of its news, whatever words tell it.
+            event = _event(text, start, end, periods[index], leads=not found)
             if event is not None:
                 found.append(event)
     return found
 
 
-def _event(text: CleanText, start: int, end: int, period: Mention) -> Mention | None:
+def _event(text: CleanText, start: int, end: int, period: Mention, *, leads: bool) -> Mention | None:
     if not _is_stated(text.text, period, start, end):
         return None
     clause_end = _told_to(text.text, period.end, min(end, period.end + _LONGEST))
     told = text.text[period.end : clause_end]
     verb = _verb().search(told)
-    opens = period.start - start <= _OPENING and not _COUNTS.search(told)
+    opens = period.start - start <= _OPENING and (_leads(period, leads) or not _COUNTS.search(told))
     if verb is None and not opens:
         return None
     if period.start - start > _FAR and not (verb and verb[0] in _STRONG):
+        return None
+    if _is_honour_alone(told):
         return None
     if _SUMMING.search(told[: verb.end() + 4] if verb else told) or _SUMMING.search(
         text.text[start : period.start]
@@ -82,10 +95,21 @@ _LEAD = regex.compile(
     r"(?:前夕|当[天日晚]|[这那]天|期间|前后|[前后](?=[，])|[到来]{1,2}临?之际|[上下中]午|[早晚]上?(?=[，\d一-龥])|凌晨|傍晚|夜里|清晨|一早"
     r"|\d{1,2}[点时:：](?:\d{1,2}分?|半|许|整)?|[，、 ])+"
 )
+
+
+def _leads(period: Mention, first: bool) -> bool:
+    return first and period.value.day is not None
+
+
 _AND = regex.compile(r"[、和]")
 # A time further into the sentence dates a detail of it, unless something is held then.
 _FAR = 40
 _OPENING = 8
+_SAME_DAY = frozenset({"当天", "当日", "当晚", "同一天", "同日"})
+# What the same day brings besides has a place of its own and is held.
+_HELD = regex.compile(
+    r"在[^，。；]{2,20}(?:举行|举办|召开|启动|揭牌|开班|开幕|开市|开张|开讲|上演|开演|开赛)"
+)
 _STRONG = frozenset({"举行", "举办", "召开", "启动", "成立", "揭牌", "开幕"})
 _COUNTS = regex.compile(r"\d+余?多?(?:场|次|件|名|人次|项|单|个|期)")
 
@@ -110,10 +134,10 @@ def _is_stated(text: str, period: Mention, start: int, end: int) -> bool:
     if when.kind != "during" or _in_quotes(text, period) or _HEADER.match(text, period.end):
         return False
     written = text[period.start : period.end]
-    if written in ("年初", "年底", "年末"):
+    if written.endswith(("年初", "年底", "年末")) or text[period.start - 1 : period.start] in _FROM:
         return False
     if written in _STATED or when.bound in ("today", "yesterday", "same-day"):
-        return written not in ("当天", "当日", "当晚")
+        return written not in _SAME_DAY or bool(_HELD.search(text, period.end, end))
     if when.bound == "week" and when.day is not None:
         return True
     if written[-3:] in _festivals() or written[-2:] in _festivals() or written[-4:] in _festivals():
@@ -140,5 +164,9 @@ def _in_quotes(text: str, period: Mention) -> bool:
 
 
 # A dateline or a web page's head dates the article, not a happening.
-_HEADER = regex.compile(r"\s?(?:讯|电|来源|发布|作者|[\d:：]|[一-龥]{2}今)")
+_HEADER = regex.compile(
+    r"\s?(?:讯|电|来源|发布|作者|\d{1,2}[:：]\d|[:：]|[一-龥]{2}今|星期|农历|第?\d+版|《[^》]{2,8}[报刊]》)"
+)
+# `自3月启动以来`, `从报名到今天`: a stretch of time, no day of a happening.
+_FROM = frozenset("自从到至由")
 _CAPTION = 60

@@ -123,8 +123,20 @@ def _last_noun(text: str, begin: int, limit: int, listed: bool) -> Head | None:
             if noun in vague:
                 return Head(text[begin:end], None, listed, end)
             if noun in table and text[end : end + 1] not in guards.get(noun, " "):
+                # `“甲”志愿服务项目|启动仪式`: the ceremony is held for what is named.
+                inner = _CEREMONY.search(text, begin, end)
+                end = inner.start() if inner and _ends_in_noun(text[begin : inner.start()]) else end
                 return Head(text[begin:end].strip("“”（）"), category_of(text[begin:end]), listed, end)
     return None
+
+
+_CEREMONY = regex.compile(
+    r"(?:启动仪式|启动会|推进会|总结会|颁奖仪式|现场会|路演会|招募会|揭牌仪式|授旗仪式)$"
+)
+
+
+def _ends_in_noun(written: str) -> bool:
+    return len(written) > 1 and category_of(written) is not None
 
 
 def category_of(written: str) -> str | None:

@@ -20,17 +20,18 @@ _END = (
     r"|名单|证书|奖[牌状杯]|牌匾|$)"
 )
 _GIVEN_BY = rf"(?:{PLAIN}{{0,20}}?(?:颁发|授予|评选|命名|评定)的)?"
-_NEXT = regex.compile(r"、|以及|[和及与](?=.)|，(?=“)|(?=“)")
+_NEXT = regex.compile(r"、|以及|[和及与](?=.)|(?=“)")
 _EARLIER = 400
 
 
 class Unit(NamedTuple):
-    """One honour of the text: its span, and the honour's own name and rank."""
+    """One honour of the text: its span, the honour's own name and rank; `named` is the span of a contest named apart."""
 
     start: int
     end: int
     name: str
     rank: str | None
+    named: tuple[int, int] | None = None
 
 
 @cache
@@ -40,8 +41,11 @@ def unit() -> regex.Pattern[str]:
     ends = rf"(?:{any_of([*words('honours', 'nouns'), *words('honours', 'ranks')])})"
     quoted = rf"{_LETTER}{{0,30}}?“(?P<quoted>[^“”\n]{{2,30}})”(?:(?![等和及与]){_TAIL}{{0,20}}?{ends}{_END}|{_END})"
     plain = rf"(?:[国省区市州县]级?、){{0,2}}{_LETTER}{{1,40}}?{ends}{_END}"
+    # Whatever ends a name in which an honour's adjective stands (`市级先进基层理事会`).
+    no_heads = any_of(words("honours", "no_honour_heads"))
+    praised = rf"{_LETTER}{{0,16}}(?:先进|示范|最美|最佳|十佳|百佳|模范|优秀){_LETTER}{{2,14}}?(?<!{no_heads}){_END}"
     ranked = rf"(?:[一二三四]、)+[一二三四]等奖{_END}|(?:{ranks}){_END}"
-    return regex.compile(rf"{_GIVEN_BY}(?P<unit>{quoted}|{plain}|{ranked})")
+    return regex.compile(rf"{_GIVEN_BY}(?P<unit>{quoted}|{plain}|{ranked}|{praised})")
 
 
 @cache
@@ -69,12 +73,19 @@ def as_units(text: CleanText, start: int, end: int) -> Iterator[Unit]:
     name = own_name(tidy_name(text, start, name_end)) if name_end > start else ""
     if not name and rank is None:
         return
-    if (rank and not name) or name.endswith(("类", "组")):
-        name = contest_before(text, start) or name
+    contest = None
+    if rank and name and not (_CONTEST_NAME.search(name) or rank["rank"] in words("honours", "placed")):
+        # 提名奖 of a title, 特别贡献奖 by itself: the prize is the honour.
+        name, rank = own_name(tidy_name(text, start, end)), None
+    elif (rank and not name) or name.endswith(("类", "组")):
+        contest = contest_before(text, start)
+        name = contest[0] if contest else name
     for each in _each_level(name):
-        yield from _each_rank(start, end, each, rank)
+        for one in _each_rank(start, end, each, rank):
+            yield one._replace(named=contest[1]) if contest else one
 
 
+_CONTEST_NAME = regex.compile(r"(?:赛|评选|活动|展演|汇演|征文|节|会|类|组)$")
 _LEVELS = regex.compile(r"(?P<levels>(?:[国省区市州县]级?、){1,2})(?P<last>[省区市州县]级)")
 
 
@@ -112,11 +123,11 @@ _CONTEST = regex.compile(
     r"(?<=[^，。；：“、\n本此]{2})(?:大赛|竞赛|比赛|评选(?![出了产表])|征集活动|评选活动)(?![^，。；]{0,4}启动)"
 )
 _BEFORE_CONTEST = regex.compile(r"(?:[^，。；：“”、\n]{0,16}“[^“”\n]{2,20}”)?[^，。；：“”、\n]{2,30}$")
-_LEAD_IN = regex.compile(r"^.*?(?:在|获|参加|举办|的是|举行|开展|公布|揭晓)了?(?=.{4})")
+_LEAD_IN = regex.compile(r"^.*?(?:在|获|参加|举办|的是|举行|开展|公布的?|揭晓的?)了?(?=.{4})")
 
 
-def contest_before(text: CleanText, stop: int) -> str | None:
-    """A bare rank (`获银奖`) is one of the contest named last before it."""
+def contest_before(text: CleanText, stop: int) -> tuple[str, tuple[int, int]] | None:
+    """A bare rank (`获银奖`) is one of the contest named last before it: its name and clean span."""
     contests = list(_CONTEST.finditer(text.text, max(0, stop - _EARLIER), stop))
     if not contests:
         return None
@@ -126,4 +137,5 @@ def contest_before(text: CleanText, stop: int) -> str | None:
     start = named.start()
     lead = _LEAD_IN.match(named[0])
     start += lead.end() if lead else 0
-    return own_name(tidy_name(text, start, contests[-1].end()))
+    span = (start, contests[-1].end())
+    return own_name(tidy_name(text, *span)), span

@@ -10,7 +10,9 @@ from ..core import CleanText, Mention, Paper, tidy_name
 from ..lexicon import lookup
 
 _TITLE = regex.compile(r"《([^《》\n]{2,70})》")
-_TRIAL = regex.compile(r"[（(](?:试行|暂行|征求意见稿|修订版?|草案|\d{4}年版|试行稿)[）)]$")
+_TRIAL = regex.compile(
+    r"[（(](?:试行|暂行|征求意见稿|修订版?|草案|\d{4}年版|试行稿|范本|[\d—-]{4,10}年?)[）)]$"
+)
 _ISSUED = regex.compile(
     r"(?:出台|印发|制定|下发|发布|发出|审议|编写|编制|修订|完善|建立|形成|推出|更新|下发了|宣读|讲解|颁布|公布|按照|根据|依据|落实|对照|签订|张贴)[了]?[^，。；]{0,14}$"
 )
@@ -22,6 +24,8 @@ _QUOTED = regex.compile(
 )
 
 
+# Papers that are drawn up to be kept; of the others (手册, 公约, 指南) many are only read.
+_CERTAIN = ("细则", "规定", "章程", "承诺书", "措施", "条", "规划", "计划", "要点", "通知")
 _NUMERALS = frozenset("一二两三四五六七八九十")
 
 
@@ -57,7 +61,8 @@ def _paper(text: CleanText, match: regex.Match[str]) -> Paper | None:
     if kind is None or _STUDIED.search(before):
         return None
     chained = before.endswith(("》", "》、", "》和", "》以及"))
-    if not (_ISSUED.search(before) or chained or _OWN.search(bare)) or len(bare) <= len(kind) + 1:
+    certain = kind != "other" or bare.endswith(_CERTAIN)
+    if not (certain or _ISSUED.search(before) or chained or _OWN.search(bare)) or len(bare) <= len(kind) + 1:
         return None
     return Paper(title, kind, bool(trial and "试行" in trial[0]))
 

@@ -116,7 +116,7 @@ def find_people(text: str, engine: WordEngine) -> list[Mention]:
     """
     found: dict[str, Mention] = {}
     for match, noun in _titled(text):
-        name = _settle(text, match, engine)
+        name = _settle(text, match, engine, noun)
         if name is not None and (noun[0] != "“" or engine.tag(name)[0] == (name, "nr")):
             start = match.start("name")
             begin, role, organization = _office(text, start, noun)
@@ -129,16 +129,28 @@ def find_people(text: str, engine: WordEngine) -> list[Mention]:
             _add_listed(text, start + len(name), role, engine, found)
     # 王秀兰|帮|老人: letters of a name already read are no second name.
     taken = {position for mention in found.values() for position in range(mention.start, mention.end)}
+    never = words("persons", "never")
     for mention in (
         *_speakers(text, engine),
         *_addressed(text, engine),
         *_honoured(text, engine),
         *_introduced(text, engine),
+        *_in_rows(text, engine),
+        *_transcribed(text),
         *_nicknamed(text),
     ):
-        if mention.start not in taken:
+        if mention.start not in taken and not mention.value.name.startswith(never):
             _add(found, mention)
-    return sorted(found.values(), key=lambda mention: mention.start)
+    surnames = {mention.value.name[0] for mention in found.values() if mention.rule != "person.nickname"}
+    return sorted(
+        (
+            mention
+            for mention in found.values()
+            # 老梁 is the 梁光远 of whom the report tells.
+            if mention.rule != "person.nickname" or not surnames & set(mention.value.name)
+        ),
+        key=lambda mention: mention.start,
+    )
 
 
 _MARKS_BEFORE = frozenset("。！？”\n")
@@ -163,6 +175,32 @@ def _speakers(text: str, engine: WordEngine) -> Iterator[Mention]:
 
 
 _HONOURED = regex.compile(r"被授予|荣获|获评|被评为|当选|获得")
+# `周敏、何平（女，土家族）、吴军等10人`: names in a row, counted together.
+_ASIDE = r"(?:（[^（）]{1,12}）)?"
+
+
+@cache
+def _counted() -> regex.Pattern[str]:
+    row = rf"(?<=[，。；：的为\n]|^)(?P<names>{_name()}{_ASIDE}(?:[、和]{_name()}{_ASIDE})*)"
+    counted = r"(?:等|共)?(?:\d+|[两三四五六七八九十])[名位]?(?:人|同志|志愿者|个人)"
+    led = r"等(?:\d+[名位])?[省市县区镇乡]?(?:领导|负责人|嘉宾|同志|道德模范)"
+    # A list of names alone, of two or more: `敬业奉献模范：何敏、周平；`.
+    listed = rf"(?<=[：\n])(?P<listed>{_name()}(?:[、 ]{_name()})+)(?=[；。\n]|$)"
+    return regex.compile(rf"{row}(?:{counted}|{led})|{listed}")
+
+
+def _in_rows(text: str, engine: WordEngine) -> Iterator[Mention]:
+    for row in _counted().finditer(text):
+        position = row.start("names") if row["names"] else row.start("listed")
+        for part in regex.split(r"[、和 ]", row["names"] or row["listed"]):
+            name = part.partition("（")[0]
+            if row["names"] or _is_name(name, engine):
+                yield Mention(
+                    position, position + len(name), "person", Someone(name, None, None), "person.counted"
+                )
+            position += len(part) + 1
+
+
 _CAME = regex.compile(r"来自(?P<body>[^，。；\n]{2,30})的(?=[\u4e00-\u9fff])")
 
 
@@ -204,16 +242,17 @@ def _addressed(text: str, engine: WordEngine) -> Iterator[Mention]:
 
 @cache
 def _introducing() -> regex.Pattern[str]:
-    """`他叫周长根，…`, `人称“许大姐”的许秀云，…`."""
-    return regex.compile(
-        rf"(?:[他她我]叫|名叫|名字叫|”的)(?P<name>{_name()})(?=[，。、（]|{any_of(_after())})"
-    )
+    """`他叫周长根，…`, `人称“许大姐”的许秀云，…`, `76岁的刘桂珍笑了`."""
+    called = r"(?:[他她我人]|姑娘|小伙|大[姐哥爷妈娘])叫|名叫|名字叫"
+    described = r"”的|岁的|主讲的|嫁来的|家住[^，。；的]{2,16}的|被称为“[^“”]{2,8}”的"
+    return regex.compile(rf"(?:{called}|{described})(?P<name>{_name()})")
 
 
 def _introduced(text: str, engine: WordEngine) -> Iterator[Mention]:
     for match in _introducing().finditer(text):
         name = _settle(text, match, engine)
-        if name and len(name) > _SHORT and (match[0][0] != "”" or engine.tag(name)[0] == (name, "nr")):
+        plain = match[0][0] in "”岁" and match["name"][:1] not in words("persons", "common")
+        if name and len(name) > _SHORT and not plain:
             start = match.start("name")
             yield Mention(start, start + len(name), "person", Someone(name, None, None), "person.introduced")
 
@@ -227,6 +266,18 @@ def _nickname() -> regex.Pattern[str]:
     return regex.compile(
         rf"{begins}(?:[{surnames}](?:{address})(?![一-龥]?[书记长])|[老小][{short}](?=[，。、：；！？“”]|{any_of(_after())}))"
     )
+
+
+@cache
+def _kin_pair() -> regex.Pattern[str]:
+    """Two parts of names in transcription make a name wherever they stand: `给82岁的边巴卓玛量血压`."""
+    parts = any_of(word for word in words("persons", "name_parts") if len(word) > 1)
+    return regex.compile(rf"(?:{parts}){{2,3}}")
+
+
+def _transcribed(text: str) -> Iterator[Mention]:
+    for match in _kin_pair().finditer(text):
+        yield Mention(*match.span(), "person", Someone(match[0], None, None), "person.transcribed")
 
 
 def _nicknamed(text: str) -> Iterator[Mention]:
@@ -260,15 +311,15 @@ def _add_listed(
         )
 
 
-def _settle(text: str, match: regex.Match[str], engine: WordEngine) -> str | None:
+def _settle(text: str, match: regex.Match[str], engine: WordEngine, role: str | None = None) -> str | None:
     """The name; None where it is none.
 
     A reading behind which stands what can follow a name is taken, the longer one first, unless a word of its own begins
-    with its last letter. Where neither is followed so, the word engine must know the name as one.
+    with its last letter. Where neither is followed so, the words read in their place decide.
     """
     start, name = match.start("name"), match["name"]
     if "·" in name:
-        return _foreign(text, start, name)
+        return _foreign(text, start, name, engine)
     if _kin().fullmatch(name):
         return name
     readings = [
@@ -280,12 +331,50 @@ def _settle(text: str, match: regex.Match[str], engine: WordEngine) -> str | Non
         # 张浩|陪同: the last letter begins a word of its own.
         readings = [name[:-1], *(reading for reading in readings if reading == name)]
     for reading in readings:
-        if _is_name(reading, engine):
+        if _is_name(reading, engine) or (
+            role in _offices() and text.startswith(_SAYING, start + len(reading))
+        ):
             return None if reading in words("persons", "famous") else reading
-    word, tag = engine.tag(text[start : start + _AHEAD])[0]
-    return word if tag == "nr" and name.startswith(word) and len(word) >= _SHORT else None
+    found = _by_words(name, engine.tag(text[start : start + _AHEAD]))
+    if found is not None and len(found) == _SHORT and role in words("persons", "many"):
+        return None  # 群众|闻声: of a crowd the next word is hardly ever a short name
+    return None if found is None or found.startswith(words("persons", "never")) else found
 
 
+# A word of the dictionary is a name where an office stands before it and a verb of saying behind: 书记方圆说.
+_SAYING = ("说", "介绍", "告诉", "表示", "坦言", "指出", "强调")
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(
+        word
+        for word in words("persons", "roles")
+        if word.endswith(("记", "任", "长", "席", "员", "生", "师", "人"))
+    )
+
+
+def _by_words(name: str, tagged: list[tuple[str, str]]) -> str | None:
+    """What of `name` is one, by the words that the text from its first letter on is cut into."""
+    word, tag = tagged[0]
+    following, kind = tagged[1] if len(tagged) > 1 else ("", "x")
+    if len(word) == 1:
+        if tag[0] in _NO_SURNAME_TAGS or not following or kind[0] in "ux":
+            return None
+        # 靳|红霞, 田|应明: a surname by itself, and a given name of two letters.
+        return name if len(following) == _SHORT and len(name) > _SHORT else None
+    if tag.startswith("nr"):
+        if len(word) > _SHORT or len(name) == _SHORT:
+            return name if word.startswith(name) else None
+        # 夏成|军为: a preposition of two letters is none, and its first belongs to the name; so does a lone noun's.
+        longer = (kind[0] == "p" and len(following) > 1) or kind[0] in "nx" or len(following) > _SHORT
+        return name if longer and following else word
+    if word + following == name and word[0] in words("persons", "common"):
+        return name  # 武粉|娥
+    return name if word == name and len(name) > _SHORT and kind[0] in "vx" else None
+
+
+_NO_SURNAME_TAGS = frozenset("pcdrufmqvya")
 _SHORT = 2
 _AHEAD = 7
 
@@ -301,7 +390,7 @@ def _kin_dotted() -> regex.Pattern[str]:
     return regex.compile(rf"{_LETTER}{{1,6}}·(?:{parts}){{1,2}}")
 
 
-def _foreign(text: str, start: int, name: str) -> str:
+def _foreign(text: str, start: int, name: str, engine: WordEngine) -> str:
     """Both parts where the lexicon knows them.
 
     Else the part behind the dot ends where a word can follow a name (`买买提·吐尔逊|用…`).
@@ -311,7 +400,13 @@ def _foreign(text: str, start: int, name: str) -> str:
         return known[0]
     dot = name.index("·")
     ends = range(dot + 1 + _SHORT, len(name))
-    return name[: next((end for end in ends if _is_followed(text, start + end)), len(name))]
+    for end in ends:
+        if _is_followed(text, start + end):
+            return name[:end]
+        word, tag = engine.tag(text[start + end : start + end + _SHORT])[0]
+        if len(word) == _SHORT and tag.startswith("v"):
+            return name[:end]
+    return name
 
 
 def _is_followed(text: str, position: int) -> bool:
@@ -330,7 +425,7 @@ def _ends_early(text: str, start: int, name: str, engine: WordEngine) -> bool:
     """Whether the words read in their place part the last letter from the name (`李明|积极…`)."""
     tagged = engine.tag(text[start : start + _AHEAD])
     return (
-        len(tagged) > 1 and tagged[0][0] == name[:-1] and len(tagged[1][0]) > 1 and tagged[1][1][0] in "vadpc"
+        len(tagged) > 1 and tagged[0][0] == name[:-1] and len(tagged[1][0]) > 1 and tagged[1][1][0] in "vadc"
     )
 
 

@@ -21,7 +21,7 @@ _YEAR = rf"(?P<year>(?<!\d)(?:19|20)\d\d|(?:二[〇零○]|一九)[{_CN_DIGITS}]
 _THIS_YEAR = ("今年", "本年", "本年度", "全年", "年内", "今")
 _OFFSETS = dict.fromkeys(_THIS_YEAR, 0) | {"去年": -1, "上年": -1, "去": -1, "前年": -2, "明年": 1}
 _RELATIVE = (
-    r"(?P<relative>今年(?!\d+岁)|去年|前年|明年|本年度?|上年|全年(?=[共累计开组举完实投发服少计，预])"
+    r"(?P<relative>今年|去年|前年|明年|本年度?|上年|全年(?![不无龄内开][打休间放]|候|[一-龥]{0,2}开放|度)"
     r"|(?<![一二两三四五六七八九十几半\d])年内|[今去](?=[春夏秋冬](?!游)))"
 )
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -33,22 +33,25 @@ _HOUR = r"(?:上午|下午|晚上?|傍晚|凌晨|清晨|一早|早上|早晨|中
 # The year in which a span closes, where the text says it: as written, or counted from the first.
 _CLOSING_YEAR = r"(?:(?P<year2>(?:19|20)\d\d)年|(?P<later>次年|翌年|第二年|去年|今年|明年))?"
 _SPAN = (
-    rf"(?P<m1>{_MONTH})月?份?(?:(?P<d1>{_DAY})[日号])?{_HOUR}{_TO}"
+    rf"(?P<m1>{_MONTH})月?份?(?:(?P<d1>{_DAY})[日号曰])?{_HOUR}{_TO}"
     rf"{_CLOSING_YEAR}(?P<m2>{_MONTH})月份?(?:(?P<d2>{_DAY})[日号])?"
-    rf"|(?P<m>{_MONTH})月份?(?:(?P<d>{_DAY})(?:[日号]?{_TO}(?P<d3>{_DAY}))?[日号]|(?P<third>上旬|中旬|下旬|初|底|末))?"
+    rf"|(?P<m>{_MONTH})月份?(?:(?P<d>{_DAY})(?:[日号]?{_TO}(?P<d3>{_DAY}))?[日号曰]|(?P<third>上旬|中旬|下旬|初|底|末))?"
     r"|(?P<half>上半年|下半年)|第?(?P<quarter>[一二三四1-4])季度(?![假过])末?|前(?P<quarters>[两二三])个?季度"
     r"|(?P<edge>年初|年底|年末)"
 )
 _SEASON = r"暑假|寒假|暑期|春节|国庆|五一|汛期|春耕|(?:元宵|清明|端午|中秋|重阳)节?|[春夏秋冬](?:季|天)?"
 _IN_YEAR = (
-    r"前(?P<first>[两二三四五六七八九十]|十一|1?\d)个?月|(?P<tip>[初底])"
-    rf"|(?P<season>(?:{_SEASON})(?:期间)?)"
+    r"前(?P<first>[两二三四五六七八九十]|十一|1?\d)个?月|(?P<tip>[初底]|年底)"
+    rf"|(?P<week>国庆节?(?:假期|长假|黄金周))|(?P<season>(?:{_SEASON})(?:期间|假期|小长假)?)"
 )
 _TAIL = (
     rf"{_HOUR}(?P<named>[一-龥]{{2,7}}(?=期间))?(?:期间)?"
-    r"(?P<since>(?:[一-龥]{0,10}(?:启动|成立|开展|实施))?以来|至今(?![年天日晚春夏秋冬])|起(?=[，至])|开始(?=，))?"
+    r"(?P<since>(?:[^，。；：、\n\d今去]{0,18}?)以来|至今(?![年天日晚春夏秋冬])|起(?=[，至])|开始(?=，))?(?P<before>(?<=[底末])前)?"
 )
-_UNTIL = ("截至", "截止", "截止到", "到")
+_UNTIL = ("截至", "截止", "截止到", "到", "至")
+# 到 and 至 are words of an end only where a clause begins; 增加到今年 is another.
+_AIMS = ("力争", "计划", "预计", "争取", "确保", "提出")
+_CLAUSE_BEGINS = ("，", "。", "；", "：", "\n", "（", "、")
 # Around a day, not on it.
 _AROUND = "前夕|前后|期间|假期|小长假|黄金周|到来|来临"
 # Streets, villages and schools bear names of days.
@@ -113,18 +116,47 @@ _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, None)}
 def _dated(match: regex.Match[str]) -> When | None:
     parts = match.groupdict()
     kind, bound = "during", "both"
-    if match.string[max(0, match.start() - 3) : match.start()].endswith(_UNTIL):
+    if _until(match.string, match.start()) or parts["before"] or _at_end(match):
         kind, bound = "as_of", "end"
     elif parts["since"]:
         kind, bound = "since", "start"
-    elif parts.get("season") or (parts["named"] and not parts["m"]):
+    if kind != "as_of" and (parts.get("season") or (parts["named"] and not parts["m"])):
         bound = "none"
     month, day, end_month, end_day = _span(parts)
+    if parts.get("week"):
+        month, day, end_month, end_day = _NATIONAL_DAYS
     year, offset = _number(parts.get("year")), _OFFSETS.get(parts.get("relative") or "")
     end_year, later = _number(parts.get("year2")), parts.get("later")
+    if parts["before"] and year is None and offset is None and parts["edge"]:
+        # 年底前 is still to come.
+        offset = 0
     if end_month is not None and end_year is None and later:
         end_month += _MONTHS * _years_on(offset, later)
     return When(kind, bound, year, offset, month, day, end_year, end_month, end_day)
+
+
+# The holiday of a week that begins on the National Day.
+_NATIONAL_DAYS = (10, 1, 10, 7)
+
+
+def _until(text: str, start: int) -> str | None:
+    """The word before a period that makes it an end (`截至7月底`)."""
+    for word in _UNTIL:
+        if text.endswith(word, 0, start) and (
+            len(word) > 1
+            or text[start - 2 : start - 1] in ("", *_CLAUSE_BEGINS)
+            or text.endswith(_AIMS, 0, start - 1)
+        ):
+            return word
+    return None
+
+
+def _at_end(match: regex.Match[str]) -> bool:
+    """`由2019年底的3万人增至…`: what there was at the end of a year or month."""
+    return match[0][-1] in "底末" and _COUNTED.match(match.string, match.end()) is not None
+
+
+_COUNTED = regex.compile(r"的[约近]?\d")
 
 
 def _years_on(offset: int | None, later: str) -> int:
@@ -146,7 +178,7 @@ def _span(parts: dict[str, str | None]) -> tuple[int | None, int | None, int | N
     if parts.get("first"):
         return 1, None, _number((parts["first"] or "").replace("两", "二")), None
     month = _number(parts["m"])
-    tip = parts.get("tip") or (parts["edge"] or "")[1:]
+    tip = (parts.get("tip") or parts["edge"] or "")[-1:]
     if tip:
         month = 1 if tip == "初" else 12
         return month, None, month, None
@@ -158,6 +190,12 @@ def _span(parts: dict[str, str | None]) -> tuple[int | None, int | None, int | N
 
 def _years(match: regex.Match[str]) -> When:
     return When("during", "both", int(match["from_year"]), end_year=int(match["to_year"]))
+
+
+def _first_months(match: regex.Match[str]) -> When:
+    """`前10个月`: of the year of publication."""
+    last = _number(match["first"].replace("两", "二"))
+    return When("during", "both", offset=0, month=1, end_month=last)
 
 
 def _plan(match: regex.Match[str]) -> When:
@@ -213,7 +251,7 @@ def _day_word(match: regex.Match[str]) -> When:
     offset = _FROM_TODAY.get(match[0][0])
     if offset is not None:
         return When("during", "today", offset=offset)
-    return When("during", "same-day") if match[0][0] == "当" else When("during", "next-day", offset=1)
+    return When("during", "same-day") if match[0][0] in "当同这" else When("during", "next-day", offset=1)
 
 
 def _event_since(match: regex.Match[str]) -> When | None:
@@ -244,7 +282,9 @@ def _anchors() -> dict[str, tuple[re.Pattern[str], int]]:
         "period.fixed-day": (any_of(days), 7),
         "period.month-chinese": ("[一二三四五六七八九十]月", 1),
         "period.part-of-year": ("半年|季度|年[初底末]", 2),
-        "period.lately": ("[年月](?:多?来|间|以来|里)", 6),
+        "period.lately": ("[年月](?:多?来|间|以来|里)|近.{1,2}年", 6),
+        "period.years-long": ("年[间里共]|月[间里]|过去.{1,2}年", 6),
+        "period.first-months": ("个?月", 3),
         "period.event-since": ("以来|后，", 43),
         "period.holidays": (any_of(words("times", "days_off")), 8),
         "period.vague": (any_of(words("times", "vague")), 0),
@@ -278,6 +318,11 @@ def _calendar() -> _Rows:
         ("period.dated", rf"(?:{_YEAR}|{_RELATIVE})(?:全年)?(?:的?(?:{_SPAN}|{_IN_YEAR}))?{_TAIL}", _dated),
         ("period.month", rf"(?=\d{{1,2}}[月日号\-—–~～至到])(?<![\d第个每周.])(?:{_SPAN}){_TAIL}", _dated),
         (
+            "period.first-months",
+            r"(?<![^，。；：\n])前(?P<first>[两二三四五六七八九十]|十一|1?\d)个?月",
+            _first_months,
+        ),
+        (
             "period.month-chinese",
             rf"(?=[一二三四五六七八九十]{{1,2}}月)(?<![\d第个每周])(?:{_SPAN}){_TAIL}{_NO_PLACE}",
             _dated,
@@ -299,18 +344,24 @@ def _standing() -> _Rows:
         (
             "period.recurring",
             rf"每年的?(?:{_SPAN})|每(?:年|季度?|个?(?:月|周|星期)|天|日|晚|半年)(?:{_WEEKDAYS}|(?:第?[一二三四]个)?(?:星期|周)[一二三四五六日末]"
-            rf"|\d{{1,2}}[日号]|寒暑假|春节)?|每逢{any_of(words('times', 'returning'))}|逢年过节",
+            rf"|\d{{1,2}}[日号]|寒暑假|春节)?|每逢{any_of(words('times', 'returning'))}|逢年过节|寒暑假(?!期间)",
             _plain("recurring"),
         ),
         (
             "period.lately",
-            rf"(?:近|这|过去){_COUNT}(?:个多?)?[年月](?:多?来|间|以来|里)|{_COUNT}(?:个多?)?年多?(?:来|以来)",
+            rf"(?:近|这|过去){_COUNT}(?:个多?)?[年月](?:多?来|以来)|近{_COUNT}年(?![来间里以内])"
+            rf"|{_COUNT}(?:个多?)?年多?(?:来|以来)|{_COUNT}个多?月多?(?:来|以来)",
             _plain("since"),
+        ),
+        (
+            "period.years-long",
+            rf"(?:近|这|过去)?{_COUNT}(?:个多?)?[年月](?:间|里)(?!的)|过去的?(?:一|半)年|(?<![^，。；：\n]){_COUNT}年(?=共)",
+            _plain("during"),
         ),
         (
             "period.event-since",
             r"(?<![来各独亲出源擅])自从?(?!\d)[^，。；\n]{3,40}?(?:以来|后)(?=，)"
-            r"|(?:成立|启动|开展|上线|投用|实施|运行|建成|挂牌|揭牌|召开)(?:以来|后(?=，))",
+            r"|(?:成立|启动|开展|上线|投用|实施|施行|试行|推行|运行|运营|创办|建成|挂牌|揭牌|召开|出台|发布)(?:以来|后(?=，))",
             _event_since,
         ),
         ("period.since", rf"{any_of(words('times', 'since'))}以来", _plain("since")),
@@ -323,7 +374,7 @@ def _near() -> _Rows:
     return [
         (
             "period.day-word",
-            r"当[天日晚](?!地)|[今昨明][天日]|前天|第二天(?=[，上下晚])|次日|翌日",
+            r"当[天日晚](?!地|办|派|接单|回|处理|解决|答复|上门)|同一天|这一?天(?=[，他她上下，])|[今昨明][天日]|前天|第二天(?=[，上下晚])|次日|翌日",
             _day_word,
         ),
         (
@@ -335,7 +386,7 @@ def _near() -> _Rows:
         ("period.near-month", r"(?:本|[上下]个?)月(?P<since>以来)?", _near_month),
         ("period.near-week", r"(?:[本这]|[上下]个?)(?:周|星期)(?P<day>[一二三四五六日天])?", _near_week),
         ("period.holidays", rf"(?:“{holidays}”|{holidays}){off}", _plain("during")),
-        ("period.vague", any_of(words("times", "vague")) + _NO_PLACE, _plain("during")),
+        ("period.vague", any_of(words("times", "vague")) + _NO_PLACE + "(?!等)", _plain("during")),
     ]
 
 
@@ -363,9 +414,17 @@ def find_periods(text: str) -> list[Mention]:
                 read.append((start, order, -end, Mention(start, end, "period", value, rule.name)))
     found: list[Mention] = []
     for *_, mention in sorted(read, key=lambda item: item[:3]):
-        if not found or mention.start >= found[-1].end:
+        if not found or (mention.start >= found[-1].end and not _names_day(text, found[-1], mention)):
             found.append(mention)
     return found
+
+
+def _names_day(text: str, before: Mention, mention: Mention) -> bool:
+    """`10月7日，重阳节，`: a festival behind a day says no more than the day."""
+    festival = (
+        mention.value.bound == "none" and mention.value.kind == "during" and before.value.day is not None
+    )
+    return festival and text[before.end : mention.start] in ("", "，", "是")
 
 
 def _whole(text: str, match: regex.Match[str], rule: str) -> tuple[int, int]:
@@ -374,7 +433,9 @@ def _whole(text: str, match: regex.Match[str], rule: str) -> tuple[int, int]:
     if rule == "period.event-since" and text[start] != "自":
         floor = max(0, start - _CLAUSE)
         return max(max(text.rfind(mark, floor, start) for mark in "，。；、\n") + 1, floor), end
-    for word in reversed(_UNTIL):
-        if text.endswith(word, 0, start) and (len(word) > 1 or match[0][0] in "0123456789今去"):
-            return start - len(word), end
+    word = _until(text, start)
+    if word is not None and (len(word) > 1 or match[0][0] in "0123456789今去明年"):
+        return start - len(word), end
+    if match[0][0] in "12" and text[start - 1 : start] == "自" and match[0].endswith("以来"):
+        return start - 1, end
     return start, end

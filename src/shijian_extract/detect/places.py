@@ -8,14 +8,18 @@ from functools import cache
 import regex
 
 from ..core import Mention, Spot, overlap_test
-from ..lexicon import codes_by_name, entries, full_names, words
+from ..lexicon import codes_by_name, entries, full_names, short_name, words
 
 _ENDING = regex.compile(r"[省市区县旗州盟]")
-_NOT_IN_NAME = frozenset("除的了等各该全本每和与及或是为不我两几此这那")
+_NOT_IN_NAME = frozenset(
+    "除的了等各该全本每和与及或是为不我两几此这那之把用被也就又已并而但像你他她它吗呢吧啊么谁"
+)
+# 由 begins a phrase and no name, but 自由 does.
+_BY = regex.compile("(?<!自)由")
 _NOT_FIRST = frozenset("个名年月日度位支家户")
 _RANK = regex.compile(
-    r"街道|社区|小区|(?<![乡县])镇(?!级|区|村|里)|(?<![返下城家老同故水茶还侨县市])乡(?![村镇贤亲音愁土风级])"
-    r"|(?<![进入驻农乡镇回])村(?![民级庄镇居企组口落里干史晚支社委]|BA)|苏木(?!镇)|嘎查(?![村长委])"
+    r"街道|社区|小区|(?<!乡|(?<![旧老古新])县)镇(?!级|区|村|里)|(?<![返下城家老同故水茶还侨县市])乡(?![村镇贤亲音愁土风级族])"
+    r"|(?<![进入驻农乡镇回])村(?![民级庄镇居企组口落里干史晚支社委寨]|集体|规民|BA)|苏木(?!镇)|嘎查(?![村长委])"
     r"|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|新区"
 )
 # Letters of a name before its rank, at most: names from Mongolian and those of ethnic townships are longer.
@@ -28,7 +32,7 @@ _BEFORE_LETTERS = frozenset(
 _RANK_LETTERS = frozenset("县市区镇乡旗")
 _PRONOUN = regex.compile(
     r"(?<![安完健齐基应日])[全该我本][省市区县旗州盟镇乡村](?![场域])|(?:该|本|全)(?:社区|街道)|(?<![恰适正妥相])当地"
-    r"|(?<!市)辖区(?!域)|(?<![一-龥）（、/])[县市区州旗](?=[委文新志妇残融直级里政])"
+    r"|(?<!市)辖区(?!域)|(?<=[，。；：”\n由])(?:村|镇|乡|社区|街道)(?=里[^一-龥]|里[的有来办建添给打为还今]|[党支妇]|两委|干部|集体|文[化明]|新时代|实践|红白|所[就派里把])|(?<![一-龥）（、/])[县市区州旗](?=[委文新志妇残融直级里政])"
 )
 # Letters that make another word of a name's last one: 市场, 区域.
 _OTHER_WORD = {"市": "场", "区": "域"}
@@ -42,10 +46,9 @@ _HEAD = 260
 def _written() -> Mapping[str, str]:
     """Names as written in full or short (`丰宁县`, `大理州`) to full names."""
     table = {name: name for name in codes_by_name()}
-    for short, names in full_names().items():
-        for name in names:
-            if name[-3:-1] == "自治" and name[-1] != "区":
-                table.setdefault(short + name[-1], name)
+    for name in codes_by_name():
+        if name[-3:-1] == "自治" and name[-1] != "区":
+            table.setdefault(short_name(name) + name[-1], name)
     table.update(entries("places")["short_forms"])
     return table
 
@@ -121,18 +124,26 @@ def _stands_first(text: str, start: int) -> bool:
 def _community_names(text: str) -> set[str]:
     """Names of two to four letters and their rank, read where a name may begin."""
     no_stem = words("places", "no_stem") + words("places", "stem_end")
+    no_start = words("places", "stem_start")
     names = set()
     for match in _RANK.finditer(text):
         end = match.start()
         longest = _LONG_STEM if match[0] in ("苏木", "嘎查") or text[end - 1 : end] == "族" else _STEM
         for start in range(end - 1, max(-1, end - 1 - longest), -1):
             letter = text[start]
-            if not "\u4e00" <= letter <= "\u9fff" or letter in _NOT_IN_NAME:
+            if not "\u4e00" <= letter <= "\u9fff":
+                break
+            if letter in _NOT_IN_NAME:
+                # 柳坪乡和睦村: one letter behind 和 makes no name without it.
+                if letter == "和" and end - start == _SHORTEST and text[start - 1 : start] in _RANK_LETTERS:
+                    names.add(text[start:end] + match[0])
                 break
             if end - start < _SHORTEST or letter in _NOT_FIRST or not _stands_first(text, start):
                 continue
             stem = text[start:end]
-            if not stem.endswith(no_stem) and not _RANK_INSIDE.search(stem, 1):
+            if stem.endswith(no_stem) or stem.startswith(no_start) or _BY.search(stem):
+                continue
+            if not _RANK_INSIDE.search(stem, 1):
                 names.add(stem + match[0])
     return names
 
@@ -177,6 +188,13 @@ def _short_lengths() -> Mapping[str, tuple[int, ...]]:
 _NAME_GOES_ON = ("村", "镇", "乡", "街", "社")
 
 
+@cache
+def _goes_on() -> regex.Pattern[str]:
+    """What makes a longer name of a short one: a rank of towns, or the people of an ethnic township (`清水土家族乡`)."""
+    peoples = "|".join(words("places", "peoples"))
+    return regex.compile(rf"[{''.join(_NAME_GOES_ON)}]|(?:{peoples})+乡")
+
+
 def _short_names(text: str, found: list[Mention]) -> list[Mention]:
     """Short names (`新疆`, `陆川`) at the head of the report, where no full name covers them.
 
@@ -186,7 +204,7 @@ def _short_names(text: str, found: list[Mention]) -> list[Mention]:
     known, lengths, codes = _short(), _short_lengths(), codes_by_name()
     taken = overlap_test(mention for mention in found if mention.start < _HEAD)
     told = {mention.value.name for mention in found}
-    ends = {mention.end for mention in found}
+    behind = {mention.end: mention.value.codes for mention in found if mention.start < _HEAD}
     short: list[Mention] = []
     position = 0
     for start in range(min(_HEAD, len(text)) - 1):
@@ -195,11 +213,19 @@ def _short_names(text: str, found: list[Mention]) -> list[Mention]:
         length = next((n for n in lengths[text[start : start + 2]] if text[start : start + n] in known), 0)
         position = end = start + max(1, length)
         names = known[text[start:end]] if length else ()
-        if names and not taken(start, end) and text[end : end + 1] not in _NAME_GOES_ON:
+        if names and not taken(start, end) and not _goes_on().match(text, end):
+            listed = tuple(code for each in names for code in codes[each])
             province = codes[names[0]][0].endswith("0000")
-            if province or start in ends or text[end : end + 1] == "：" or told.intersection(names):
+            introduced = text[end : end + 1] == "：" or _holds(behind.get(start, ()), listed)
+            if province or introduced or told.intersection(names):
                 name = next((name for name in names if name in told), names[0])
-                spot = Spot(name, tuple(code for each in names for code in codes[each]), "division")
+                spot = Spot(name, listed, "division")
                 short.append(Mention(start, end, "place", spot, "place.short-name"))
-                ends.add(end)
+                behind[end] = listed
     return short
+
+
+def _holds(larger: tuple[str, ...], smaller: tuple[str, ...]) -> bool:
+    """Whether one of the larger places, a province or city, holds one of the smaller."""
+    around = {code[:2] + "0000" for code in smaller} | {code[:4] + "00" for code in smaller}
+    return not around.isdisjoint(larger)

@@ -22,6 +22,7 @@ _SEPARATORS = regex.compile(r"[、，；· ]")
 _QUOTED_BEFORE = regex.compile(r"“([^“”]{4,40})”$")
 _SUM = regex.compile(r"[一-龥]{2,4}\+[一-龥]{2,6}")
 _OPEN_SUM = regex.compile(r"[一-龥]{2,4}\+")
+_NUMBERED_NEXT = regex.compile(rf"的?“[{_NUMERAL}][一-龥]")
 _COUNTED_LIST = regex.compile(rf"[{_NUMERAL}](?:项|个|张|大|类|种|支|条|方)")
 _ITEM = regex.compile(rf"([{_NUMERAL}])(?:个|大|项|张|条|种|级)?(?:统一|进一步|[一-龥])")
 _ITEM_VERB = regex.compile(r"(?:统筹|承接|落实|组成|构成)$")
@@ -35,7 +36,13 @@ def find_slogans(
 
     Mottos of the lexicon and unquoted abbreviations are found anywhere, the rest in quotation marks.
     """
-    found = [*_codes(text.text), *_known_mottos(text.text), *_chains(text.text), *_listed(text.text)]
+    found = [
+        *_codes(text.text),
+        *_known_mottos(text.text),
+        *_chains(text.text),
+        *_listed(text.text),
+        *_plain(text.text),
+    ]
     claimed = overlap_test(taken)
     found = _outermost([mention for mention in found if not claimed(mention.start, mention.end)])
     for quote in quotes:
@@ -135,6 +142,24 @@ def _chains(text: str) -> list[Mention]:
             parts[-1] = parts[-1][:-over]
             end -= over
         found.append(_slogan(start, end, text[start:end], "numbered", tuple(parts), "slogan.numbered-chain"))
+    return found
+
+
+@cache
+def _plain_abbreviation() -> regex.Pattern[str]:
+    """`一约四会`; `五有标准`, with its parts in brackets behind it or not."""
+    known = any_of(words("slogans", "anywhere"))
+    return regex.compile(
+        rf"(?P<known>{known})|(?<![第{_NUMERAL}])(?P<text>[{_NUMERAL[3:10]}](?:有|统一|进|送|化)(?:标准|要求|目标))(?:（(?P<parts>[^（）]{{4,40}})）)?"
+    )
+
+
+def _plain(text: str) -> list[Mention]:
+    found = []
+    for match in _plain_abbreviation().finditer(text):
+        written = match["known"] or match["text"]
+        parts = tuple(_MARKS.split(match["parts"])) if match["parts"] else ()
+        found.append(_slogan(*match.span(), written, "numbered", parts, "slogan.numbered-plain"))
     return found
 
 
@@ -238,6 +263,8 @@ def _quoted(text: CleanText, quote: Quote, head: Head | None) -> Mention | None:
             return numbered
     if "+" in inner and (_SUM.fullmatch(inner) or (_OPEN_SUM.fullmatch(inner) and not is_named(inner, head))):
         return _slogan(start, end, inner, "code", _sum_parts(inner), "slogan.sum")
+    if head is not None and head.category == "mode" and text.text.startswith(head.text, quote.end):
+        return None  # “定点巡、预约送”工作法 is the name of the way
     if _is_motto(text.text, quote) and not is_named(inner, head) and not _tells_parts(text.text, quote.end):
         return _slogan(start, end, tidy_name(text, start, end), "motto", (), "slogan.quoted-motto")
     return None
@@ -283,7 +310,7 @@ _EACH = regex.compile(r"一[一-龥]{1,2}[一多][一-龥]{1,2}")
 
 def _tells_parts(text: str, end: int) -> bool:
     """`“资源、服务、需求”三项清单`: the quotation lists the parts of the abbreviation that follows."""
-    return bool(_COUNTED_LIST.match(text, end))
+    return bool(_COUNTED_LIST.match(text, end) or _NUMBERED_NEXT.match(text, end))
 
 
 def _abbreviation_parts(text: str, quote: Quote) -> tuple[str, ...]:

@@ -46,8 +46,29 @@ _HE_AFTER = ("云", "共", "永", "人", "参", "谦", "祥", "温", "总", "饱
 
 def before(text: str, stop: int, taken: int) -> list[Who]:
     """Those who stand before the verb in its clause and behind `taken`; none where its subject is left out."""
-    begin = max(text.rfind(mark, max(0, stop - _REACH), stop) for mark in "，。；：！？\n") + 1
-    return named(text, max(begin, taken, stop - _REACH), stop)
+    found = named(text, max(_clause_start(text, stop), taken), stop)
+    if found:
+        return found
+    # `“甲”在大赛上力克对手，斩获金奖`: the subject stands in the clause before.
+    end = _clause_start(text, stop) - 1
+    if end < 0 or text[end] != "，":
+        return []
+    begin = max(_clause_start(text, end), taken)
+    subject = _SUBJECT.match(text, begin, end)
+    return named(text, begin, subject.end("who")) if subject else []
+
+
+_SUBJECT = regex.compile(
+    r"(?P<who>[^，。；在]{0,12}“[^“”]{2,16}”[^，。；在]{0,10}?|[^，。；在]{2,24}?(?:队|会|社区|村|镇|乡|街道|站|所|中心|局|委|项目|学校|小学|中学|公司))(?=在|先后|积极|代表|以|凭|参加|成功|自|$)"
+)
+_IN_BRACKETS = regex.compile(r"（[^（）\n]*）")
+
+
+def _clause_start(text: str, stop: int) -> int:
+    """Where the clause that ends at `stop` begins; commas inside brackets part nothing."""
+    floor = max(0, stop - _REACH)
+    window = _IN_BRACKETS.sub(lambda match: "（" * len(match[0]), text[floor:stop])
+    return floor + max(window.rfind(mark) for mark in "，。；：！？\n") + 1
 
 
 def named(text: str, begin: int, stop: int) -> list[Who]:
@@ -57,7 +78,18 @@ def named(text: str, begin: int, stop: int) -> list[Who]:
         begin += 1
     lead = _LEADING.match(text, begin, stop)
     begin = lead.end() if lead else begin
-    return [span for span in _parts(text, begin, stop) if _SHORTEST <= span[1] - span[0] <= _LONGEST]
+    found: list[Who] = []
+    for start, end in _parts(text, begin, stop):
+        if found and text[found[-1][0] : found[-1][1]] in _roles():
+            found[-1] = (found[-1][0], end)  # 队长、投递员|于江 is one person
+        else:
+            found.append((start, end))
+    return [span for span in found if _SHORTEST <= span[1] - span[0] <= _LONGEST]
+
+
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(words("persons", "roles"))
 
 
 def _trimmed(text: str, begin: int, stop: int) -> int:
@@ -70,11 +102,16 @@ def _trimmed(text: str, begin: int, stop: int) -> int:
     return stop
 
 
+_PAIRS = (("“", "”"), ("（", "）"), ("《", "》"))
+
+
 def _parts(text: str, begin: int, stop: int) -> Iterator[Who]:
     """The stretch parted at the marks and words of a list, quotations whole."""
     start = begin
     for joint in _bound().finditer(text, begin, stop):
-        inside = text.count("“", begin, joint.start()) > text.count("”", begin, joint.start())
+        inside = any(
+            text.count(a, begin, joint.start()) > text.count(b, begin, joint.start()) for a, b in _PAIRS
+        )
         short = joint[0] in ("和", "与", "及") and (
             joint.start() - start < _SHORTEST or stop - joint.end() < _SHORTEST
         )

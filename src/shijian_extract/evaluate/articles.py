@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shijian_extract.core.errors import GoldError
 from shijian_extract.evaluate.rules import Record
@@ -18,13 +18,15 @@ class ArticleRecords:
     """One article's records in the public JSON form.
 
     `span` is where its body stands in the source text (half-open code points), known for the articles of a
-    page; `page` names the page in whose file the article was found.
+    page; `page` names the page in whose file the article was found. `where` is the file and line it was read
+    from, for messages; it is no part of what the article is.
     """
 
     id: str
     records: Sequence[Record]
     span: tuple[int, int] | None = None
     page: str | None = None
+    where: str = field(default="", compare=False)
 
     @property
     def text(self) -> str:

@@ -9,8 +9,16 @@ from typing import Any, Self
 from shijian_extract.evaluate.pairing import Pairing
 from shijian_extract.evaluate.rules import RULES
 
+Fraction = tuple[int, int]
+"""A ratio as what is above and what is under the line."""
 
-def _ratio(part: int, whole: int) -> float | None:
+
+def ratio(part: int, whole: int) -> float | None:
+    """The part of the whole; None where the whole is nothing.
+
+    >>> ratio(1, 4), ratio(0, 0)
+    (0.25, None)
+    """
     return part / whole if whole else None
 
 
@@ -24,7 +32,7 @@ class AttributeScore:
     @property
     def accuracy(self) -> float | None:
         """Right over all pairs; None without pairs."""
-        return _ratio(self.right, self.total)
+        return ratio(self.right, self.total)
 
     def __add__(self, other: Self) -> AttributeScore:
         return AttributeScore(self.right + other.right, self.total + other.total)
@@ -46,20 +54,33 @@ class PairCounts:
     predicted: int = 0
     paired: int = 0
 
+    def fractions(self) -> dict[str, Fraction]:
+        """Every ratio by its name, as the two counts it is made of: both add up over articles."""
+        return {
+            "precision": (self.paired, self.predicted),
+            "recall": (self.paired, self.gold),
+            "f1": (2 * self.paired, self.gold + self.predicted),
+        }
+
+    @property
+    def ratios(self) -> dict[str, float | None]:
+        """Every ratio by its name; None where nothing is under it."""
+        return {name: ratio(*fraction) for name, fraction in self.fractions().items()}
+
     @property
     def precision(self) -> float | None:
         """Pairs over predictions; None without predictions."""
-        return _ratio(self.paired, self.predicted)
+        return self.ratios["precision"]
 
     @property
     def recall(self) -> float | None:
         """Pairs over gold; None without gold."""
-        return _ratio(self.paired, self.gold)
+        return self.ratios["recall"]
 
     @property
     def f1(self) -> float | None:
         """The harmonic mean of precision and recall, 2·pairs / (gold + predicted); None without either."""
-        return _ratio(2 * self.paired, self.gold + self.predicted)
+        return self.ratios["f1"]
 
     def __add__(self, other: Self) -> PairCounts:
         return PairCounts(
@@ -98,10 +119,18 @@ class TypeScore(PairCounts):
             },
         )
 
+    def fractions(self) -> dict[str, Fraction]:
+        """Every ratio by its name, strict F1 and the accuracy of each attribute among them."""
+        return {
+            **PairCounts.fractions(self),
+            "strict_f1": (2 * self.strict, self.gold + self.predicted),
+            **{name: (score.right, score.total) for name, score in self.attributes.items()},
+        }
+
     @property
     def strict_f1(self) -> float | None:
         """F1 over strictly right pairs alone; None with neither gold nor predictions."""
-        return _ratio(2 * self.strict, self.gold + self.predicted)
+        return self.ratios["strict_f1"]
 
     def __add__(self, other: Self) -> TypeScore:
         names = {**self.attributes, **other.attributes}

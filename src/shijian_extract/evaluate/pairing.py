@@ -20,18 +20,25 @@ class Pair:
     right: tuple[bool, ...]
     strict: bool
 
+    def wrong(self, rule: TypeRule) -> tuple[str, ...]:
+        """The names of the attributes that are not right, in the rule's order."""
+        flags = zip(rule.attributes, self.right, strict=True)
+        return tuple(attribute.name for attribute, right in flags if not right)
+
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
     """All records of one type in one text: those paired, gold left over, predictions left over.
 
-    Optional gold is in none of them, nor is a prediction paired with it.
+    Optional gold is in none of them, nor is a prediction paired with it: such pairs are `aside`, which no count
+    looks at.
     """
 
     rule: TypeRule
     pairs: tuple[Pair, ...]
     missed: tuple[Record, ...]
     extra: tuple[Record, ...]
+    aside: tuple[Pair, ...] = ()
 
 
 def pair_records(rule: TypeRule, gold: Iterable[Record], predicted: Iterable[Record]) -> Pairing:
@@ -51,6 +58,7 @@ def pair_records(rule: TypeRule, gold: Iterable[Record], predicted: Iterable[Rec
         pairs=tuple(pair for pair in pairs if not is_optional(pair.gold)),
         missed=tuple(one for one in missed if not is_optional(one)),
         extra=tuple(_left_over(guesses, [right for _, right in matching])),
+        aside=tuple(pair for pair in pairs if is_optional(pair.gold)),
     )
 
 

@@ -15,6 +15,7 @@ from shijian_extract.evaluate.shapes import is_span, record_problem
 
 # Where a list of records begins. Inside a JSON text the second quotation mark would have a backslash before it.
 _RECORDS = re.compile(r'"records"\s*:\s*\[')
+_ID = re.compile(r'"article"\s*:')
 _BETWEEN = re.compile(r"[\s,]*")
 
 
@@ -34,6 +35,12 @@ class _Source:
         within = f", line {line}" if line is not None and self.line is None else ""
         return GoldError(f"{self}{within}: {says}")
 
+    def where(self, article: int) -> str:
+        """File and line of an article, counted from 0: the line on which it is first named."""
+        ids = list(_ID.finditer(self.text))
+        at = ids[article].start() if article < len(ids) else 0
+        return str(self) if self.line is not None else f"{self}, line {self.text.count(chr(10), 0, at) + 1}"
+
     def record_line(self, article: int, record: int) -> int:
         """The line on which a record begins, articles and records counted from 0."""
         at = list(_RECORDS.finditer(self.text))[article].end()
@@ -50,7 +57,8 @@ def _skip(text: str, at: int) -> int:
 def read_articles(path: str | Path) -> list[ArticleRecords]:
     """The articles of a gold folder (`*.json`), of one `.json` file, or of JSON Lines (any other name).
 
-    A file `{"articles": […]}` is a page that carries several articles; its name is the page's id. Raises
+    A file `{"articles": […]}` is a page that carries several articles; its name is the page's id. A folder's file
+    `{"floors": …}` holds the floors of its scores and no annotations: it is passed over, whatever its name. Raises
     `GoldError` with the file, the line and the way out where something is not of the public form or an id
     stands twice.
     """
@@ -61,10 +69,25 @@ def read_articles(path: str | Path) -> list[ArticleRecords]:
     found: dict[tuple[str | None, str], _Source] = {}
     articles = []
     for source in (source for file in files for source in _sources(file)):
-        for article in _articles(source):
+        data = _parse(source)
+        if path.is_dir() and _holds_floors(data):
+            continue
+        for article in _articles(source, data):
             _refuse_twice(article, source, found)
             articles.append(article)
     return articles
+
+
+def gold_files(path: Path) -> list[Path]:
+    """The files of a gold folder that hold annotations, sorted; a single file stands for itself."""
+    if not path.is_dir():
+        return [path]
+    files = sorted(path.glob("*.json"))
+    return [file for file in files if not _holds_floors(_parse(_Source(file, _read(file))))]
+
+
+def _holds_floors(data: Any) -> bool:
+    return isinstance(data, Mapping) and "floors" in data and not {"article", "articles"} & set(data)
 
 
 def _refuse_twice(
@@ -100,8 +123,7 @@ def _read(path: Path) -> str:
         raise GoldError(f"{path}, line {line}: not UTF-8; save the file as UTF-8") from error
 
 
-def _articles(source: _Source) -> Iterator[ArticleRecords]:
-    data = _parse(source)
+def _articles(source: _Source, data: Any) -> Iterator[ArticleRecords]:
     if not isinstance(data, Mapping):
         raise source.error('an article must be an object {"article": {…}, "records": […]}')
     if "articles" not in data:
@@ -135,7 +157,8 @@ def _article(source: _Source, data: Any, index: int, page: str | None) -> Articl
     if not isinstance(records, list):
         raise source.error(f'article {name!r} needs a list "records"; [] where there are none')
     _check_records(source, name, index, records)
-    return ArticleRecords(name, tuple(records), _span(source, name, data.get("span"), page), page)
+    span = _span(source, name, data.get("span"), page)
+    return ArticleRecords(name, tuple(records), span, page, source.where(index))
 
 
 def _check_records(source: _Source, name: str, index: int, records: list[Any]) -> None:

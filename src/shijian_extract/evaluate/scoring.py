@@ -20,6 +20,56 @@ _OUTSIDE_TENTHS = 1
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedText:
+    """One text with its records paired, type by type; everything that is counted or listed comes from here."""
+
+    text: ScoredText
+    pairings: tuple[Pairing, ...]
+
+    @property
+    def id(self) -> str:
+        """The text's id."""
+        return self.text.id
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it carries several articles."""
+        return self.text.is_page
+
+    @property
+    def scores(self) -> Scores:
+        """The counts of its records, those of a page as of one text."""
+        types = {pairing.rule.type: TypeScore.of(pairing) for pairing in self.pairings}
+        return Scores(articles=1, types=types, missing=() if self.text.predicted else (self.id,))
+
+    @property
+    def articles(self) -> ArticlePairing:
+        """The articles of a page, paired by span; raises `GoldError` for a gold one without a span."""
+        return _pair_articles(self.text)
+
+    @property
+    def misses(self) -> list[Miss]:
+        """What is amiss in it, in text order."""
+        found = [miss for pairing in self.pairings for miss in _amiss(self.id, pairing)]
+        return sorted(found, key=lambda miss: miss.start)
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePairing:
+    """The articles of a page: gold ones found, gold ones left over, and predicted ones left over."""
+
+    found: tuple[ArticleRecords, ...]
+    missed: tuple[ArticleRecords, ...]
+    extra: tuple[ArticleRecords, ...]
+
+    @property
+    def counts(self) -> PairCounts:
+        """How many there are of each."""
+        found = len(self.found)
+        return PairCounts(found + len(self.missed), found + len(self.extra), found)
+
+
+@dataclass(frozen=True, slots=True)
 class Miss:
     """One thing amiss: a gold record missed, a prediction that is extra, or a wrong attribute of a pair.
 
@@ -56,7 +106,7 @@ def score(gold: Iterable[ArticleRecords], predicted: Iterable[ArticleRecords]) -
     (1.0, 0.5)
     """
     aligned = align(gold, predicted)
-    texts = [_score_text(text) for text in aligned.texts if not text.is_page]
+    texts = [judge(text).scores for text in aligned.texts if not text.is_page]
     return sum(texts, Scores(unjudged=aligned.unjudged))
 
 
@@ -67,9 +117,8 @@ def score_pages(gold: Iterable[ArticleRecords], predicted: Iterable[ArticleRecor
     it was not taken apart) by their spans. A predicted article without a span is not right. Raises what
     `score` raises, and `GoldError` for a gold article of a page without a span.
     """
-    pages = [text for text in align(gold, predicted).texts if text.is_page]
-    scores = [PageScores(_score_text(page), _count_articles(page)) for page in pages]
-    return sum(scores, PageScores())
+    pages = [judge(text) for text in align(gold, predicted).texts if text.is_page]
+    return sum((PageScores(page.scores, page.articles.counts) for page in pages), PageScores())
 
 
 def misses(
@@ -79,20 +128,15 @@ def misses(
 
     Raises what they raise.
     """
-    texts = [text for text in align(gold, predicted).texts if text.is_page == pages]
-    found = [miss for text in texts for pairing in _pairings(text) for miss in _amiss(text.id, pairing)]
-    return sorted(found, key=lambda miss: (miss.article, miss.start))
+    texts = [judge(text) for text in align(gold, predicted).texts if text.is_page == pages]
+    return [miss for text in texts for miss in text.misses]
 
 
-def _score_text(text: ScoredText) -> Scores:
-    types = {pairing.rule.type: TypeScore.of(pairing) for pairing in _pairings(text)}
-    return Scores(articles=1, types=types, missing=() if text.predicted else (text.id,))
-
-
-def _pairings(text: ScoredText) -> Iterator[Pairing]:
+def judge(text: ScoredText) -> JudgedText:
+    """Pair the records of one text, type by type. Raises what `score` raises."""
     gold, predicted = _records_by_type(text.gold), _records_by_type(text.predicted)
-    for kind, rule in RULES.items():
-        yield pair_records(rule, gold[kind], predicted[kind])
+    pairings = (pair_records(rule, gold[kind], predicted[kind]) for kind, rule in RULES.items())
+    return JudgedText(text, tuple(pairings))
 
 
 def _records_by_type(articles: Iterable[ArticleRecords]) -> dict[str, list[Record]]:
@@ -103,14 +147,20 @@ def _records_by_type(articles: Iterable[ArticleRecords]) -> dict[str, list[Recor
     return by_type
 
 
-def _count_articles(page: ScoredText) -> PairCounts:
+def _pair_articles(page: ScoredText) -> ArticlePairing:
     possible: dict[tuple[int, int], tuple[int, ...]] = {
         (left, right): ()
         for left, gold in enumerate(page.gold)
         for right, predicted in enumerate(page.predicted)
         if _is_right(_gold_span(gold), predicted.span)
     }
-    return PairCounts(len(page.gold), len(page.predicted), len(best_matching(possible)))
+    matching = best_matching(possible)
+    found, taken = {left for left, _ in matching}, {right for _, right in matching}
+    return ArticlePairing(
+        found=tuple(one for index, one in enumerate(page.gold) if index in found),
+        missed=tuple(one for index, one in enumerate(page.gold) if index not in found),
+        extra=tuple(one for index, one in enumerate(page.predicted) if index not in taken),
+    )
 
 
 def _gold_span(article: ArticleRecords) -> tuple[int, int]:

@@ -4,7 +4,7 @@
 Files are read at first use, checked, and frozen; a file that lists a word twice is refused with `LexiconError`.
 """
 
-from .gazetteer import codes_by_name, full_names, names_by_code, short_name
+from .gazetteer import codes_by_name, full_names, names_by_code, provinces, short_name
 from .load import entries, groups, lookup, words
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "groups",
     "lookup",
     "names_by_code",
+    "provinces",
     "short_name",
     "words",
 ]

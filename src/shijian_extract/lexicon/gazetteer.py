@@ -61,6 +61,16 @@ def short_name(name: str) -> str:
 
 
 @cache
+def provinces() -> tuple[str, ...]:
+    """Short names of all provinces, autonomous regions and municipalities.
+
+    >>> "宁夏" in provinces(), "天津" in provinces()
+    (True, True)
+    """
+    return tuple(short_name(name) for name, codes in codes_by_name().items() if codes[0].endswith("0000"))
+
+
+@cache
 def full_names() -> Mapping[str, tuple[str, ...]]:
     """Short name to the full names that it may stand for; words of everyday language are left out."""
     everyday = frozenset(words("places", "everyday"))

@@ -15,6 +15,8 @@ from .numerals import SCALES, parse_numeral, whole
 
 # After a numeral, 成 counts tenths unless it begins one of these verbs and nouns.
 _NO_TENTHS = "功立为果员长效就年人本绩熟交因套都品华"
+# Behind a measure word 多, 来 and 起 compare or belong to a verb: 比上年的8万元|多出5倍, 余下8万元|来自捐赠, 从16岁|起栽树.
+_NO_COMPARISON = r"(?<!多(?=[出了\d]))(?<!来(?=[自到了源]))(?<!岁起)"
 _SCALE = "[百千万亿萬億仟佰]"
 _CN = "零〇○一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩參陸貳"
 
@@ -44,13 +46,13 @@ def _pattern() -> regex.Pattern[str]:
     scaled = rf"(?:{_SCALE}+(?:[0-9]{{1,4}}[百千万])*)?"
     arabic = rf"[0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?{_SCALE}*|[0-9]+(?:\.[0-9]+)?{scaled}"
     number = rf"(?:[数几][十百千万亿]+|{arabic}|[{_CN}]+(?:点[{_CN}]+|(?<=十)几{_SCALE}?)?)"
-    unit = rf"(?:{_unit_words()})(?:[（(][一-龥]{{1,3}}[）)]|/[次人件])?"
+    unit = rf"(?:日(?=内)|{_unit_words()})(?:[（(][一-龥]{{1,3}}[）)]|/[次人件])?"
     amount = (
         rf"(?:百分之(?P<percent>[{_CN}]+(?:点[{_CN}]+)?|[0-9.]+)|(?P<under>[{_CN}]+|[0-9]+)分之(?P<over>[{_CN}]+|[0-9]+)"
         rf"|(?:(?P<low>{number})(?P<low_unit>%|{unit})?(?:——?|[-–~～至到])(?=[0-9{_CN}]))?(?P<number>{number})"
-        rf"(?P<inside>{inside})?(?P<scale>{_SCALE}+)?)"
-        rf"(?P<unit>%|成(?=[^{_NO_TENTHS}]|$)|大(?=[一-龥])|{unit})?"
-        rf"(?P<half>多(?:小时|月|年)|半(?:小时|月|年|(?<=[年天时周岁月]半){IS_HALF}))?(?P<after>{after})?"
+        rf"(?P<inside>{inside})?(?P<scale>{_SCALE}+)?(?:号(?=人))?)"
+        rf"(?P<unit>%|‰|成(?=[^{_NO_TENTHS}]|$)(?:(?<=[一二三四五六七八九]成)[一二三四五六七八九])?|倍|番(?![茄薯号地])|大(?=[一-龥])|{unit})?"
+        rf"(?P<half>多(?:小时|月|年)|半(?:小时|月|年|(?<=[年天时周岁月]半){IS_HALF}))?(?P<after>{after}{_NO_COMPARISON}|(?<=[时钟天周月年日])内(?![容部在]))?"
     )
     return regex.compile(rf"(?=[《0-9数几{_CN}])(?:(?P<skip>{lookalike_pattern()})|{amount})")
 
@@ -116,7 +118,7 @@ def _mark_before(text: str, start: int, number: str | None) -> tuple[int, str | 
     marks = _marks("before")
     if text[max(0, stop - 1) : stop] in _mark_endings():
         guards = _guards()
-        for length in (3, 2, 1):
+        for length in (4, 3, 2, 1):
             word = text[stop - length : stop] if stop >= length else ""
             if word in marks and (stop == length or text[stop - length - 1] not in guards.get(word, "")):
                 if word == "上" and (stop < start or (number or " ")[0] not in SCALES):
@@ -126,7 +128,15 @@ def _mark_before(text: str, start: int, number: str | None) -> tuple[int, str | 
         word = text[start - length : start - length + 2] if start >= length else ""
         if word in _BEFORE_VERBS:
             return start - length, marks[word]
-    return start, None
+    apart = _APART.search(text, max(0, start - _APART_REACH), start)
+    return start, "at_least" if apart else None
+
+
+# A mark that stands apart, perhaps before the first number of a row: 至少要开展1次宣讲、1场演出.
+_APART = regex.compile(
+    r"(?:至少|最少|起码)(?:[^，。；：、\d]{1,6}|[^，。；：\d]{1,6}\d+[^，。；：\d]{1,8}、(?:[^，。；：]{1,10}、)?)$"
+)
+_APART_REACH = 28
 
 
 @cache
@@ -137,7 +147,7 @@ def _mark_endings() -> frozenset[str]:
 
 _MAY_STAND_BETWEEN = frozenset("有了达为")
 # These may stand before the verb: 至少办好1个.
-_BEFORE_VERBS = frozenset({"至少", "最少", "至多", "最多"})
+_BEFORE_VERBS = frozenset({"至少", "最少", "至多", "最多", "少说"})
 
 
 @cache
@@ -145,6 +155,8 @@ def _guards() -> dict[str, str]:
     return dict(entries("marks")["guards"])
 
 
+# Money is told in 元, however it is called.
+_MONEY = {"元钱": "元", "块钱": "元", "元人民币": "元"}
 _BRACKETS = str.maketrans("", "", "（()）")
 _SHARED_SCALE = regex.compile(rf"{_SCALE}+$")
 
@@ -155,7 +167,7 @@ def _unit(parts: _Parts) -> str | None:
         return "%"
     if parts.unit is None or parts.unit == "大":
         return None
-    unit = parts.unit.translate(_BRACKETS)
+    unit = _MONEY.get(parts.unit) or parts.unit.translate(_BRACKETS)
     return unit + parts.half[1:] if parts.half else unit
 
 
@@ -179,6 +191,8 @@ def _value(parts: _Parts, number: str) -> tuple[Number | None, Number | None]:
         tens, behind = pair[1] or "", pair[4] + scale
         return parse_numeral(tens + pair[3] + behind), parse_numeral(tens + pair[2] + behind)
     value = parse_numeral(number + scale)
+    if value is None and number in ("百万", "千万"):
+        value = {"百万": 1_000_000, "千万": 10_000_000}[number]
     if value is not None and parts.half and parts.half[0] == "半":
         value += _ONE_HALF
     if not parts.low or value is None:
@@ -234,8 +248,13 @@ def _bounds(
     elif parts.half and parts.half[0] == "多":
         kind = "over"
     else:
-        kind = _marks("after")[parts.after] if parts.after else before or "exact"
+        kind = _after(parts.after) if parts.after else before or "exact"
     return kind, value if kind in _HAS_LOW else None, value if kind in _HAS_HIGH else None
+
+
+def _after(mark: str) -> str:
+    """What a mark behind the number says; 内 stands behind a time (`3日内`)."""
+    return _marks("after").get(mark, "at_most")
 
 
 _HAS_LOW = frozenset({"exact", "over", "at_least"})

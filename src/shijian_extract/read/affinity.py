@@ -76,13 +76,32 @@ def _endings() -> frozenset[str]:
 
 def _named_in_full(text: str) -> set[str]:
     """The short names of places that a text names in full."""
+    return {short_name(name) for name in _full_names_in(text)}
+
+
+def _full_names_in(text: str) -> set[str]:
     found: set[str] = set()
     for match in _RANK.finditer(text):
         end = match.end()
         if text[end - 2 : end] in _endings():
             stretches = (text[end - length : end] for length in range(min(_LONGEST_PLACE, end), 1, -1))
-            found.update(short_name(each) for each in stretches if each in codes_by_name())
+            found.update(each for each in stretches if each in codes_by_name())
     return found
+
+
+def only_county(text: str) -> str | None:
+    """The county that a page names in full where every other division named lies around it; None for a page of several.
+
+    >>> only_county("浙江省泰顺县的集市开张。泰顺县的戏台搭好。"), only_county("泰顺县和瑞安市"), only_county("泰顺县、荆州市")
+    ('泰顺县', None, None)
+    """
+    codes = {name: codes_by_name()[name] for name in _full_names_in(text)}
+    counties = [name for name, listed in codes.items() if all(code[4:] != "00" for code in listed)]
+    if len(counties) != 1 or len(codes[counties[0]]) != 1:
+        return None
+    own = codes[counties[0]][0]
+    around = {own, own[:4] + "00", own[:2] + "0000"}
+    return counties[0] if all(around.intersection(listed) for listed in codes.values()) else None
 
 
 def _own(sets: Sequence[set[str]]) -> list[set[str]]:

@@ -37,6 +37,7 @@ _CLAUSE = regex.compile(r"[,，、]")
 _OPEN_END = tuple("，,、；;：:—“‘（(《")
 _TERMINAL = tuple('。！!？?…”"』」》）)：:')
 _FULL_STOP = tuple("。！？!?”)")
+_END_BRACKETS = regex.compile(r"(?<=[。!?”])\([^()]{8,60}\)$")
 _INNER = regex.compile(r"[。！!？?；;].")
 
 
@@ -188,6 +189,12 @@ def _is_display(run: list[Line]) -> bool:
 
 def _leaves_open(block: Block) -> bool:
     return block.kind == "body" and not block.text.endswith(_TERMINAL)
+
+
+def closing_head(block: Block) -> PageHead | None:
+    """The paper and date in brackets behind the last sentence of a block (`（《清水日报》2023年1月10日第3版）`)."""
+    match = _END_BRACKETS.search(block.lines[-1].text)
+    return read_page_head(match[0]) if match and match.start() else None
 
 
 def closing(block: Block) -> tuple[int, Byline] | None:

@@ -30,6 +30,8 @@ _DONE = regex.compile(
     rf"|(?<=/){_LETTER}(?!\p{{Han}})|(?<=\s)(?:图|摄)(?!\S)|(?<=\s)文$"
 )
 _TAIL = regex.compile(r"(?<=\p{Han}{2})(摄影|供图|摄)$")
+# 清水融媒记者: the name of the station is no name of a person.
+_OWN_WRITERS = regex.compile(r"(?<!\p{Han})(\p{Han}{2,6}融媒体?)(?=记者|通讯员)")
 _MARK = "^"
 # What is left of 县融媒体中心记者 without the writer's part.
 _RANKS = frozenset("省市县区州旗镇乡")
@@ -104,15 +106,21 @@ def read_byline(text: str) -> Byline | None:
         return None
     marker = _MARKER.match(text)
     inner = text[marker.end() :] if marker else text
-    reading = _Reading(stated=marker is not None)
-    if not inner or not all(reading.take(token) for token in _tokens(inner)):
+    tokens = _tokens(inner)
+    # 县委宣传部供稿 names its part behind the office.
+    supplied = any(token in _SUPPLIED for token in tokens[:2])
+    reading = _Reading(stated=marker is not None or supplied, supplied=supplied)
+    if not inner or not all(reading.take(token) for token in tokens):
         return None
     return reading.byline()
 
 
+_SUPPLIED = ("供稿", "提供")
+
+
 def _tokens(text: str) -> list[str]:
     """The words of a byline; a letter that says what was done begins with a mark."""
-    parted = _parts().sub(lambda match: f" {match[0]} ", text)
+    parted = _parts().sub(lambda match: f" {match[0]} ", _OWN_WRITERS.sub(r"\1 ", text))
     marked = _DONE.sub(lambda match: f" {_MARK}{_SEPARATOR.sub('', match[0])} ", parted)
     tokens = [token for token in _SEPARATOR.split(marked) if token]
     return [part for token in join_letters(tokens) for part in _without_tail(token)]
@@ -126,8 +134,9 @@ def _without_tail(token: str) -> tuple[str, ...]:
 class _Reading:
     """The words of a byline, taken one by one."""
 
-    def __init__(self, *, stated: bool) -> None:
+    def __init__(self, *, stated: bool, supplied: bool) -> None:
         self._stated = stated
+        self._supplied = supplied
         self._part = ""
         self._done: set[str] = set()
         self._names: list[str] = []
@@ -162,10 +171,15 @@ class _Reading:
         if media_name(word) == word:
             self._source = self._source or word
             return True
-        return word in _RANKS or (self._stated and word.endswith(words("bylines", "offices")))
+        office = self._stated and word.endswith(words("bylines", "offices"))
+        if office and self._supplied:
+            self._source = self._source or word
+        return word in _RANKS or office
 
     def _names_in(self, word: str) -> list[str]:
         if len(word) >= _FEWEST and (media_name(word) == word or word.endswith(words("bylines", "offices"))):
+            return []
+        if word in _lists()["rubrics"]:
             return []
         if self._part and len(word) >= _FEWEST and _lists()["spelled"].issuperset(word):
             return [word]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..lexicon import words
 from .blocks import Block, closing
+from .headlines import is_rubric
 
 _ASIDE = 8
 
@@ -43,6 +44,10 @@ class Display:
         """Whether it heads an aside of the report before it (`记者手记`)."""
         first = self.rows[0].text if self.rows else ""
         return len(first) <= _ASIDE and first.startswith(words("bylines", "asides"))
+
+    def is_rubric(self) -> bool:
+        """Whether it is the name of a column (`图片新闻`), under which something else begins."""
+        return bool(self.rows) and is_rubric(self.rows[0].text)
 
     def begins_before(self, block: Block) -> bool:
         """Whether the block belongs to another display behind this one."""

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 import regex
 
 from ..core import Heading
-from .blocks import Block, closing, read_blocks
+from .blocks import Block, closing, closing_head, read_blocks
 from .bylines import Byline
-from .headlines import Headline, choose_headline
-from .pageheads import site_of
+from .headlines import Headline, choose_headline, is_rubric
+from .pageheads import PageHead, office_of, site_of
 from .spelling import is_letter_spaced
 
 # A report of one paragraph this short under a photograph is written by its photographer.
 _PHOTO_NEWS = 220
 _TERMINAL = tuple("。！？!?”")
+_OF_PAGE = ("page-head", "furniture", "byline")
 # The end of a report, where its writers and the page's last lines stand.
 _END = 400
 # A line that may be a headline which the layout moved: one with a dash, or one set letter by letter.
@@ -33,7 +34,8 @@ _SIGNED = regex.compile(
 def read_heading(text: str) -> Heading:
     """What a source text says of itself: nothing is guessed, and a text without a headline has none.
 
-    `published` is a full date of a page's head or of a dateline with its year; `3月5日` gives nothing. Authors are told by
+    `published` is the date of a page's head or foot, of a signature, or of a dateline with its year; `3月5日` gives nothing,
+    and less than a day only where the line is beyond doubt the page's (`2023年第5期`). Authors are told by
     bylines at the head, in the dateline, and at the end.
 
     >>> found = read_heading("春风入户\\n——清水县文明实践见闻\\n\\n◎ 张明\\n\\n3月5日，清水县开了集市。")
@@ -46,9 +48,18 @@ def read_heading(text: str) -> Heading:
     if headline.title is None:
         headline = _moved(text, after, headline)
     read = [*head, *end]
+    title = headline.title or _column(head)
     authors = _authors(read) or _signed(text, after)
     body = _body(head, end, len(text))
-    return Heading(headline.title, headline.subtitle, authors, _source(read), _published(read), *body)
+    page = tuple((block.start, block.end) for block in read if block.kind in _OF_PAGE)
+    published = next((told.published for told in _page_heads(read) if told.published), None)
+    return Heading(title, headline.subtitle, authors, _source(read), published, *body, page)
+
+
+def _column(head: Sequence[Block]) -> str | None:
+    """The column that the page's own line names (`图片新闻`), over a report without a headline."""
+    words = (word for block in head if block.kind == "page-head" for word in block.text.split())
+    return next(filter(is_rubric, words), None)
 
 
 def _head(text: str) -> tuple[list[Block], int]:
@@ -120,7 +131,8 @@ def _signed(text: str, after: int) -> tuple[str, ...]:
 def _authors(blocks: Sequence[Block]) -> tuple[str, ...]:
     """Writers in the order of the text; photographers only where the report is news of one picture."""
     body = [block for block in blocks if _is_body(block)]
-    pictures = len(body) == 1 and _is_one_paragraph(body[0])
+    column = _column(blocks) or any(is_rubric(block.text) for block in blocks if block.kind == "plain")
+    pictures = bool(column) or (len(body) == 1 and _is_one_paragraph(body[0]))
     names: list[str] = []
     for block in blocks:
         if block.page_head is not None:
@@ -148,23 +160,39 @@ def _bylines(block: Block, *, last: bool) -> Iterator[Byline]:
             yield found[1]
 
 
+def _page_heads(blocks: Sequence[Block]) -> Iterator[PageHead]:
+    """What lines of the page say, those of their own first, then what closes a paragraph in brackets, then datelines."""
+    yield from (block.page_head for block in blocks if block.page_head)
+    for block in blocks:
+        found = closing_head(block) if _is_body(block) else None
+        if found is not None:
+            yield found
+    lines = (block.dateline for block in blocks if block.dateline)
+    yield from (PageHead((), None, line.published) for line in lines if line.published)
+
+
+def _signing_offices(blocks: Sequence[Block]) -> Iterator[str]:
+    """The office that stands right over a line with nothing but the date, as official reports are signed."""
+    for block, below in pairwise(blocks):
+        date = below.page_head
+        if block.kind == "plain" and date is not None and not date.source and not date.authors:
+            office = office_of(block.lines[-1].text)
+            if office is not None:
+                yield office
+
+
 def _source(blocks: Sequence[Block]) -> str | None:
     """The paper that is named, the surest first: by 来源, in a dateline, in a byline, by the page's own name."""
     return next(_sources(blocks), None)
 
 
 def _sources(blocks: Sequence[Block]) -> Iterator[str]:
-    yield from (block.page_head.source for block in blocks if block.page_head and block.page_head.source)
+    yield from (told.source for told in _page_heads(blocks) if told.source)
     yield from (block.dateline.source for block in blocks if block.dateline and block.dateline.source)
+    yield from _signing_offices(blocks)
     for block in blocks:
         yield from (
             byline.source for byline in _bylines(block, last=True) if byline.source and not byline.pictures
         )
     sites = (site_of(block.text) for block in blocks if block.kind == "furniture")
     yield from (site for site in sites if site)
-
-
-def _published(blocks: Sequence[Block]) -> str | None:
-    heads = [block.page_head.published for block in blocks if block.page_head and block.page_head.published]
-    lines = [block.dateline.published for block in blocks if block.dateline and block.dateline.published]
-    return next(iter([*heads, *lines]), None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from ..lexicon import words
 from .blocks import Block
 from .bylines import MARKERS, media_name
 from .lines import Line
@@ -52,6 +53,8 @@ def choose_headline(blocks: Sequence[Block], source: str) -> Headline:
     rows = _rows(_before_byline(blocks), source)
     if not rows:
         return Headline(None, _subtitle(subtitles, source), tuple(subtitles))
+    # 图片新闻 names the column; it heads the report only where nothing else does.
+    rows = [row for row in rows if not is_rubric(row.text)] or rows
     rows = _joined_pieces(rows, source)
     if subtitles:
         before = [row for row in rows if row.line.start < subtitles[0].start]
@@ -60,6 +63,15 @@ def choose_headline(blocks: Sequence[Block], source: str) -> Headline:
             _spelled(title, source), _subtitle(subtitles, source), (*_blocks_of(title), *subtitles)
         )
     return _without_dash(rows, blocks, source)
+
+
+def is_rubric(text: str) -> bool:
+    """Whether a line names a column of the paper (`图片新闻`), and no report.
+
+    >>> is_rubric("简 讯"), is_rubric("简讯三则")
+    (True, False)
+    """
+    return "".join(text.split()) in words("bylines", "rubrics")
 
 
 def _before_byline(blocks: Sequence[Block]) -> list[Block]:
@@ -162,7 +174,7 @@ def _spelled(rows: list[_Row], source: str) -> str | None:
     title = " ".join(spell(row.text) for row in rows)
     if len(rows) == 1 and is_letter_spaced(rows[0].text):
         title = parted_as_told(title, source)
-    return title or None
+    return ("".join(title.split()) if is_rubric(title) else title) or None
 
 
 def _subtitle(blocks: Sequence[Block], source: str) -> str | None:

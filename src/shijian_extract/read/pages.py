@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import regex
 
 from ..core import CleanText, PageReport, Report
+from .affinity import only_county
 from .blocks import Block, read_blocks
 from .displays import Display, Group, read_groups
 from .pageheads import PageHead, site_of
@@ -110,6 +111,8 @@ def _opens(block: Block, group: Group, current: Stretch, bodies: Sequence[Block]
     """Whether a new article begins with this block."""
     if block.dateline is not None:
         return not (_is_lead(current, bodies) and not group.displays)
+    if any(display.is_rubric() for display in group.displays) and current.is_signed():
+        return True
     whole = [display for display in group.displays if display.is_whole()]
     if whole:
         return not (
@@ -180,19 +183,27 @@ def read_page(report: Report) -> list[PageReport]:
     """The reports that a page carries, `<page>#1`, `<page>#2`, … in the order of their bodies; one or none for an ordinary
     text.
 
-    What the caller or the page's head says of paper and date holds for all of them.
+    What the caller or the page's head says of paper and date holds for all of them, and the one county that the page names
+    for those that do not name it.
     """
     if len(_SIGNS.findall(report.text)) < _FEWEST_SIGNS:
         return []
     facts = page_facts(report.text)
     published, source = report.published or facts.published, report.source or facts.source
+    county = only_county(_squeezed(report.text))
     found = []
     for number, article in enumerate(split_page(report.text), 1):
         text = _joined(report.text, article.pieces)
+        place = report.place or (county if county and county not in _squeezed(text.text) else None)
         name = f"{report.id}#{number}" if report.id is not None else None
-        own = Report(text.text, id=name, published=published, source=source)
+        own = Report(text.text, id=name, published=published, source=source, place=place)
         found.append(PageReport(own, text, article.start, article.end))
     return found
+
+
+def _squeezed(text: str) -> str:
+    """The text without white space: a column breaks the name of a county anywhere."""
+    return "".join(text.split())
 
 
 def _joined(page: str, pieces: Sequence[tuple[int, int]]) -> CleanText:

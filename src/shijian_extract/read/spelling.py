@@ -46,9 +46,9 @@ def _letter_spaced(text: str) -> str | None:
     words = text.split()
     if len(words) < _FEWEST or sum(len(word) == 1 for word in words) < _LETTER_SPACED * len(words):
         return None
-    gaps = [match[0] for match in regex.finditer(r"\s+", text.strip())]
-    narrow = min(map(len, gaps))
-    phrases = regex.split(rf"\s{{{narrow + 1},}}", text.strip())
+    wide = text.strip().replace("\u3000", "  ")
+    narrow = min(len(match[0]) for match in regex.finditer(r"\s+", wide))
+    phrases = regex.split(rf"\s{{{narrow + 1},}}", wide)
     return " ".join(_SPACES.sub("", phrase) for phrase in phrases)
 
 
