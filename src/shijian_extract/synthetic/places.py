@@ -53,6 +53,13 @@ def village(writer: Writer) -> None:
     _name(writer, writer.pick(writer.setting.villages))
 
 
+def village_of_speaker(writer: Writer) -> None:
+    """The village of whoever has just been quoted: what was said in the sentence is of that village."""
+    village(writer)
+    for record in writer.records[writer.first :]:
+        record["place"] = writer.place
+
+
 def near(writer: Writer) -> None:
     """The county next to it."""
     _name(writer, writer.setting.near_place)

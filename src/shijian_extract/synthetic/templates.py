@@ -26,6 +26,7 @@ _PLACES: Mapping[str, Op] = MappingProxyType(
         "home": places.home,
         "town": places.town,
         "village": places.village,
+        "speaker-village": places.village_of_speaker,
         "near": places.near,
         "city": places.city,
     }

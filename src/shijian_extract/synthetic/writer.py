@@ -26,7 +26,7 @@ class Writer:
         "brand",
         "code",
         "coverage",
-        "form",
+        "first",
         "frame",
         "happening",
         "last_day",
@@ -73,6 +73,8 @@ class Writer:
 
     def forget(self) -> None:
         """A new sentence: what the one before said of nouns, brands and networks no longer serves."""
+        # The number of the first record that the sentence may say.
+        self.first = len(self.records)
         self.noun: Any = None
         self.brand: Any = None
         self.pending: list[Record] = []
