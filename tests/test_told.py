@@ -51,6 +51,19 @@ PERSONS: list[tuple[list[str], str]] = [
     ([], "主任高度重视。"),
     ([], "志愿者和居民一起打扫。"),
     ([], "大家学习雷锋精神。"),
+    # What a bracket tells; who signed a quotation; names in a row before what they got.
+    (["周小兰|乡村医生|None", "倪军|救援队副队长|None"], "名单如下：周小兰（女，土家族，乡村医生）、倪军（救援队副队长）。"),
+    (["周小兰|主任|县文明办"], "德者有得。\n\n——县文明办主任 周小兰\n\n他们来了。"),
+    (["何改云|None|None", "别小满|None|None", "吴豫宁|None|None"], "结果如下：何改云、别小满、吴豫宁荣获“最美志愿者”称号。"),
+    # A name alone at the head of a clause; a name whose last letter the dictionary would give to the verb.
+    (["周桂英|None|None"], "微信群一响，周桂英就挎上了工具包。"),
+    (["孙长根|老党员|None"], "老党员孙长根说得实在。"),
+    (["程鹏|网格员|None"], "网格员程鹏荣获表扬。"),
+    (["托合提·买买提|护边员|None"], "护边员托合提·买买提骑马赶来。"),
+    (["李想|学生|None"], "学生李想如今读大二。"),
+    # No names: kin before a name, a house.
+    (["蒲小雨|孙女|None"], "孙女蒲小雨来了。"),
+    ([], "老矿工宿舍区在西头。"),
 ]
 # name | recipient | rank | level
 AWARDS: list[tuple[list[str], str]] = [

@@ -117,7 +117,9 @@ def find_people(text: str, engine: WordEngine) -> list[Mention]:
     found: dict[str, Mention] = {}
     for match, noun in _titled(text):
         name = _settle(text, match, engine, noun)
-        if name is not None and (noun[0] != "“" or engine.tag(name)[0] == (name, "nr")):
+        if name is not None and (
+            noun[0] != "“" or noun[1:-1].endswith(_TRADES) or engine.tag(name)[0] == (name, "nr")
+        ):
             start = match.start("name")
             begin, role, organization = _office(text, start, noun)
             _add(
@@ -131,6 +133,9 @@ def find_people(text: str, engine: WordEngine) -> list[Mention]:
     taken = {position for mention in found.values() for position in range(mention.start, mention.end)}
     never = words("persons", "never")
     for mention in (
+        *_with_aside(text),
+        *_subjects(text, engine),
+        *_signed(text),
         *_speakers(text, engine),
         *_addressed(text, engine),
         *_honoured(text, engine),
@@ -153,6 +158,27 @@ def find_people(text: str, engine: WordEngine) -> list[Mention]:
     )
 
 
+# A title in quotation marks that ends in a trade: `“背篓医生”余香兰`.
+_TRADES = (
+    "医生",
+    "老师",
+    "支书",
+    "书记",
+    "奶奶",
+    "爷爷",
+    "大姐",
+    "大叔",
+    "大哥",
+    "妈妈",
+    "爸爸",
+    "阿姨",
+    "达人",
+    "能手",
+    "专家",
+    "工匠",
+    "队长",
+    "校长",
+)
 _MARKS_BEFORE = frozenset("。！？”\n")
 _BODIES = ("的", "大学", "学院", "学校", "中学", "小学", "医院", "社区", "村")
 
@@ -182,7 +208,9 @@ _ASIDE = r"(?:（[^（）]{1,12}）)?"
 @cache
 def _counted() -> regex.Pattern[str]:
     row = rf"(?<=[，。；：的为\n]|^)(?P<names>{_name()}{_ASIDE}(?:[、和]{_name()}{_ASIDE})*)"
-    counted = r"(?:等|共)?(?:\d+|[两三四五六七八九十])[名位]?(?:人|同志|志愿者|个人)"
+    honoured = "榜上有名|上榜|荣获|获评|获得|被评为|被授予|受到"
+    people = rf"人|同志|志愿者|个人|[^，。；：、]{{0,8}}(?:{honoured})"
+    counted = rf"(?:等|共)?(?:\d+|[两三四五六七八九十])[名位]?(?:{people})"
     led = r"等(?:\d+[名位])?[省市县区镇乡]?(?:领导|负责人|嘉宾|同志|道德模范)"
     # A list of names alone, of two or more: `敬业奉献模范：何敏、周平；`.
     listed = rf"(?<=[：\n])(?P<listed>{_name()}(?:[、 ]{_name()})+)(?=[；。\n]|$)"
@@ -201,6 +229,58 @@ def _in_rows(text: str, engine: WordEngine) -> Iterator[Mention]:
             position += len(part) + 1
 
 
+@cache
+def _subject() -> regex.Pattern[str]:
+    first = "".join(words("persons", "only"))
+    return regex.compile(rf"(?<=[，。；：！？”\n的])(?=[{first}])")
+
+
+def _subjects(text: str, engine: WordEngine) -> Iterator[Mention]:
+    """A name of three letters by itself at the head of a clause: `，周桂芳|就挎上了工具包`."""
+    for head in _subject().finditer(text):
+        word, tag = engine.tag(text[head.start() : head.start() + _AHEAD])[0]
+        end = head.start() + len(word)
+        if len(word) > _SHORT and tag == "nr" and _named().fullmatch(word) and text.startswith(_after(), end):
+            yield Mention(head.start(), end, "person", Someone(word, None, None), "person.subject")
+
+
+@cache
+def _aside() -> regex.Pattern[str]:
+    """A name with what a bracket tells of the person: `周小兰（女，土家族，乡村医生）`, `倪军（救援队副队长）`."""
+    roles = any_of(words("persons", "roles"))
+    told = rf"(?:男|女|[一-龥]{{1,6}}族)(?:，[^（）]{{0,24}})?|[^（），]{{0,14}}(?:{roles})"
+    return regex.compile(rf"(?<=[，。；：、\n\s]|^)(?P<name>{_name()})（(?P<told>{told})）")
+
+
+_PEOPLE = regex.compile(r"(?:男|女|[一-龥]{1,6}族|\d+岁)(?:，|$)")
+
+
+def _with_aside(text: str) -> Iterator[Mention]:
+    for match in _aside().finditer(text):
+        role = match["told"]
+        while plain := _PEOPLE.match(role):
+            role = role[plain.end() :]
+        # 南阳镇|乡村医生: a place before the trade is no part of it.
+        role = _OF_A_PLACE.sub("", role)
+        yield Mention(
+            *match.span("name"), "person", Someone(match["name"], role or None, None), "person.aside"
+        )
+
+
+_OF_A_PLACE = regex.compile(r"^(?:[一-龥]{1,5}[镇乡村])+(?=乡村医生|村医|村民|居民|网格员|农民|护林员)")
+# `——县文明办主任 周小兰`: who said what was quoted.
+_SIGNED = regex.compile(r"(?<=——)(?P<role>[^，。；：\n—]{2,24}) (?P<name>[^，。；：\n ]{2,12})(?=\n|$)")
+
+
+def _signed(text: str) -> Iterator[Mention]:
+    for match in _SIGNED.finditer(text):
+        role = _role_before(text, match.end("role"))
+        if role and _named().fullmatch(match["name"]):
+            begin, phrase, organization = _office(text, match.end("role"), role)
+            someone = Someone(match["name"], phrase, organization)
+            yield Mention(begin, match.end(), "person", someone, "person.signed")
+
+
 _CAME = regex.compile(r"来自(?P<body>[^，。；\n]{2,30})的(?=[\u4e00-\u9fff])")
 
 
@@ -209,8 +289,11 @@ def _honoured(text: str, engine: WordEngine) -> Iterator[Mention]:
     for verb in _HONOURED.finditer(text):
         begin = max(text.rfind(mark, max(0, verb.start() - 24), verb.start()) for mark in "，。；：\n") + 1
         names = text[begin : verb.start()].split("、")
+        likely = [name for name in names if _named().fullmatch(name) and _is_name(name, engine)]
+        row = len(names) > 2 and 3 * len(likely) >= 2 * len(names)  # a rare surname among them is one too
         if begin and all(
-            len(name) in (2, 3) and _named().fullmatch(name) and engine.tag(name)[0][0] == name
+            len(name) in (2, 3)
+            and (row or (name in likely and (len(names) > 1 or engine.tag(name)[0][0] == name)))
             for name in names
         ):
             position = begin
@@ -243,7 +326,7 @@ def _addressed(text: str, engine: WordEngine) -> Iterator[Mention]:
 @cache
 def _introducing() -> regex.Pattern[str]:
     """`他叫周长根，…`, `人称“许大姐”的许秀云，…`, `76岁的刘桂珍笑了`."""
-    called = r"(?:[他她我人]|姑娘|小伙|大[姐哥爷妈娘])叫|名叫|名字叫"
+    called = r"(?:[他她我人的]|姑娘|小伙|大[姐哥爷妈娘]|老人)叫|名叫|名字叫|大名|本名|真名|原名|学名"
     described = r"”的|岁的|主讲的|嫁来的|家住[^，。；的]{2,16}的|被称为“[^“”]{2,8}”的"
     return regex.compile(rf"(?:{called}|{described})(?P<name>{_name()})")
 
@@ -261,7 +344,7 @@ def _introduced(text: str, engine: WordEngine) -> Iterator[Mention]:
 def _nickname() -> regex.Pattern[str]:
     """A surname with a form of address, or behind 老 or 小, where a name can begin: `陈大爷`, `老张`, not `许秀云阿姨`."""
     surnames, address = "".join(words("persons", "common")), any_of(words("persons", "addresses"))
-    begins = rf"(?<=^|[，。、：；！？“”\n的和与给帮为像跟]|{'|'.join(words('persons', 'nickname_after'))})"
+    begins = rf"(?<=^|[，。、：；！？“”\n的和与给帮为像跟陪接送找问喊叫]|{'|'.join(words('persons', 'nickname_after'))})"
     short = "".join(set(words("persons", "common")) - set(words("persons", "no_short")))
     return regex.compile(
         rf"{begins}(?:[{surnames}](?:{address})(?![一-龥]?[书记长])|[老小][{short}](?=[，。、：；！？“”]|{any_of(_after())}))"
@@ -277,6 +360,8 @@ def _kin_pair() -> regex.Pattern[str]:
 
 def _transcribed(text: str) -> Iterator[Mention]:
     for match in _kin_pair().finditer(text):
+        if "·" in text[max(0, match.start() - 1) : match.end() + 1]:
+            continue  # one half of a name in two parts
         yield Mention(*match.span(), "person", Someone(match[0], None, None), "person.transcribed")
 
 
@@ -424,9 +509,13 @@ def _after() -> tuple[str, ...]:
 def _ends_early(text: str, start: int, name: str, engine: WordEngine) -> bool:
     """Whether the words read in their place part the last letter from the name (`李明|积极…`)."""
     tagged = engine.tag(text[start : start + _AHEAD])
-    return (
-        len(tagged) > 1 and tagged[0][0] == name[:-1] and len(tagged[1][0]) > 1 and tagged[1][1][0] in "vadc"
-    )
+    if len(tagged) < 2 or tagged[0][0] != name[:-1] or len(tagged[1][0]) < 2:
+        return False
+    following, kind = tagged[1]
+    known = following in _after()
+    if not known and following[1:].startswith(_after()) and name[-1] not in _after():
+        return False  # 孙长|根说: no word of the language, but what the guess at unknown words makes of 孙长根|说
+    return known or kind[0] in "vadc"
 
 
 def _is_name(name: str, engine: WordEngine) -> bool:
@@ -434,7 +523,9 @@ def _is_name(name: str, engine: WordEngine) -> bool:
     if name.startswith(words("persons", "never")):
         return False
     tagged = engine.tag(name)
-    return len(tagged) > 1 or tagged[0][1].startswith(("nr", "nz", "x"))
+    return (
+        len(tagged) > 1 or tagged[0][1].startswith(("nr", "nz", "x")) or name[0] in words("persons", "only")
+    )
 
 
 _ORGANISED = regex.compile(
@@ -443,7 +534,7 @@ _ORGANISED = regex.compile(
 )
 _FROM = regex.compile(r"(?:来自|作为)(?P<body>[^，。；]{2,30})的(?P<role>[^，。；的]{0,12})$")
 _OPENS = regex.compile(
-    r"(?s).*(?:[，。；：！？\n（）]|、(?=[^、]*$)|(?<=[”])的|邀请|吸收|和|与|由|据|对|向|像|如|为|是|让|给|的|[岁下家]|[着了]|还有|以及|遇到|走访|看望|慰问|见到|社会)"
+    r"(?s).*(?:[，。；：！？\n（）—]|、(?=[^、]*$)|(?<=[”])的|邀请|吸收|和|与|由|据|对|向|像|如|为|是|让|给|的|[岁下家]|[着了]|还有|以及|遇到|走访|看望|慰问|见到|社会)"
 )
 
 
