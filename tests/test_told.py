@@ -147,7 +147,7 @@ AWARDS: list[tuple[list[str], str]] = [
 EVENTS: list[tuple[list[str], str]] = [
     (["云和县举行学雷锋志愿服务启动仪式|None||2023-03-05"], "3月5日，云和县举行学雷锋志愿服务启动仪式。"),
     (["石桥镇在文化广场举办邻里节|文化广场|石桥镇|None"], "近日，石桥镇在文化广场举办邻里节。"),
-    (["由县妇联主办的家风故事会在柳湾村开讲|None|县妇联|2023-05-20"], "5月20日上午，由县妇联主办的家风故事会在柳湾村开讲。"),
+    (["家风故事会在柳湾村开讲|None|县妇联|2023-05-20"], "5月20日上午，由县妇联主办的家风故事会在柳湾村开讲。"),
     (["白云社区新时代文明实践站挂牌成立|None||2023-04-12"], "4月12日，白云社区新时代文明实践站挂牌成立。"),
     # Sums, standing numbers, what comes again, a page's head.
     ([], "今年以来，全县开展活动300场。"),
@@ -156,6 +156,14 @@ EVENTS: list[tuple[list[str], str]] = [
     ([], "目前，全县有志愿者300名。"),
     ([], "每周三，医生来坐诊。"),
     ([], "2023-05-18 来源:云和日报"),
+    # A gathering with its day before it; what the same day brings in a caption.
+    (["全县实践工作座谈会|None||2023-06-12"], "县长在6月12日的全县实践工作座谈会上说得直。"),
+    (["县志愿服务项目大赛收官|None||2023-05-01"], "今年5月，县志愿服务项目大赛收官。"),
+    # No happenings: a reporter's round, a detail of a day, a rate, a paper, what a person does.
+    ([], "记者近日走访了几个乡镇。"),
+    ([], "这天他跑了两个村。"),
+    ([], "6月8日，她还要进山。"),
+    ([], "5月12日印发的工作要点提出了目标。"),
 ]
 # Known failures: what a careful reader reads, and the code does not yet.
 # fmt: on

@@ -16,6 +16,7 @@ from .detect import (
     find_people,
     find_periods,
     find_places,
+    find_winners,
 )
 from .numbers import find_amounts
 from .read import read_heading, read_page
@@ -40,10 +41,15 @@ def run(report: Report, engine: WordEngine, page: PageReport | None = None) -> t
     phrases = find_mentions(text)
     places = find_places(text.text)
     periods = find_periods(text.text)
+    awards = find_awards(text)
+    # What won a prize has a name, whatever noun stands behind it.
+    phrases = sorted(
+        [*phrases, *find_winners(text, awards, phrases)], key=lambda mention: (mention.start, mention.end)
+    )
     told = [
         *find_papers(text),
         *find_people(text.text, engine),
-        *find_awards(text),
+        *awards,
         *find_happenings(text, segments.sentence_spans(), periods),
     ]
     # What belongs together is bound here, and clean offsets become source offsets.

@@ -142,8 +142,10 @@ def phrase_records(grounded: Grounded, phrases: list[Mention]) -> list[JsonDict]
         if mention.kind == "flow":
             continue
         key, record = (_slogan if mention.kind == "slogan" else _brand)(grounded, mention)
-        known = merged.setdefault(key, record)
-        if known is not record:
+        known = merged.get(key) or _under_its_name(merged, key, record)
+        if known is None:
+            merged[key] = record
+        else:
             known["evidence"].extend(record["evidence"])
             if known.get("head") is None and record.get("head") is not None:
                 # A name with a head in one place and none in another is what the head says.
@@ -151,6 +153,18 @@ def phrase_records(grounded: Grounded, phrases: list[Mention]) -> list[JsonDict]
             if not known.get("parts") and record.get("parts"):
                 known["parts"] = record["parts"]
     return [*records, *merged.values()]
+
+
+def _under_its_name(
+    merged: dict[tuple[Any, ...], JsonDict], key: tuple[Any, ...], record: JsonDict
+) -> JsonDict | None:
+    """The brand of the same name: where the name is told without a noun, nothing says that it is another thing."""
+    if key[0] != "brand":
+        return None
+    same = [known for other, known in merged.items() if other[:2] == key[:2]]
+    if len(same) == 1 and (record["head"] is None or same[0]["head"] is None):
+        return same[0]
+    return None
 
 
 def _flow_record(grounded: Grounded, flow: Flow, spans: list[tuple[int, int]], rule: str) -> JsonDict:

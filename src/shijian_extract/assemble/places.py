@@ -66,6 +66,10 @@ _AGE = regex.compile(r"的?\d+岁|的?村民|的?居民")
 # Between a number and the place behind it.
 _OF_NUMBER = regex.compile(r"[\d.,万千百余多]+[一-龥]{1,2}的")
 _AGED = regex.compile(r"\d+岁，")
+_COUNTY_BODY = regex.compile(
+    r"(?:^|[，。；：、“”\n（]|[和与及由])(?:国网)?(?:团(?=[县市区旗]委))?(?P<rank>[县市区旗])[一-龥]{1,10}"
+    r"(?:局|院|会|校|馆|行|司|中心|联|委|部|办|队|团|社|站)的?$"
+)
 _QUOTE = 120
 _SHORT_HEADING = 30
 _ROW = regex.compile("[、，和]")
@@ -295,6 +299,9 @@ class Places:
             return None
         if self._short and self._text.startswith(self._short, mark + 1):
             return self._own
+        body = _COUNTY_BODY.search(self._text, max(0, mark - _NAME), mark)
+        if body is not None and (self._own or {}).get("name", "")[-1:] == body["rank"]:
+            return self._own  # `县义工协会“银发课桌”`: of the county, whatever town was named before
         beside = self._by_end.get(mark)
         if beside is None or beside.value.kind != "community" or len(self._row(beside)) > 1:
             return None

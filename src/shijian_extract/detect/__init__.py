@@ -6,6 +6,7 @@ have a function each. The room knows nothing of numbers that count. It refuses n
 """
 
 from .awards import find_awards
+from .brands import find_winners
 from .happenings import find_happenings
 from .papers import find_papers
 from .people import find_people
@@ -21,4 +22,5 @@ __all__ = [
     "find_people",
     "find_periods",
     "find_places",
+    "find_winners",
 ]

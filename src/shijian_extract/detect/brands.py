@@ -81,6 +81,10 @@ def _read(text: str, quote: Quote, head: Head | None, chained: bool, before: str
     """Category, head and rule of a quotation that names something, None where it names nothing."""
     if not _may_name(quote.inner, head) or text.startswith(words("brands", "works"), quote.end):
         return None
+    if text.rfind("《", max(0, quote.start - 40), quote.start) > text.rfind(
+        "》", max(0, quote.start - 40), quote.start
+    ):
+        return None  # a word in the title of a paper
     return (
         _by_head(text, quote, head, chained)
         or _by_head_before(before)
@@ -92,6 +96,10 @@ def _read(text: str, quote: Quote, head: Head | None, chained: bool, before: str
 
 
 _PLAIN = regex.compile(r"[\dA-Za-z+.%]+")
+# Titles of honour, generations, and modes told by their 单.
+_HONORARY = regex.compile(
+    r"最美|最佳|十佳|百佳|示范[站所点]|文明实践[站所]$|^\d+后$|^[一二三四五六七八九][一-龥]{0,2}单制?$|工作站$"
+)
 _HUNDREDS = regex.compile(r"[一二三四五六七八九十]个\d+")
 
 
@@ -102,6 +110,7 @@ def _may_name(inner: str, head: Head | None) -> bool:
         or "点单" in inner
         or "派单" in inner
         or _PLAIN.fullmatch(inner)
+        or _HONORARY.search(inner)
     ):
         return False
     if inner not in not_names():
@@ -235,6 +244,29 @@ def _counted_list() -> regex.Pattern[str]:
     )
 
 
+def find_winners(text: CleanText, awards: list[Mention], phrases: list[Mention]) -> list[Mention]:
+    """Quotations inside what won a prize, as brands where nothing else has read them (`二等奖：“老娘舅”纠纷调解`)."""
+    overlaps = overlap_test(phrases)
+    found: dict[int, Mention] = {}
+    for award in awards:
+        start, end = award.value.recipient_start, award.value.recipient_end
+        inside = _QUOTED.search(text.text, start, end) if start is not None else None
+        if (
+            inside is None
+            or overlaps(*inside.span(1))
+            or not _may_name(inside[1], None)
+            or inside.end() > end
+        ):
+            continue
+        tail = text.text[inside.end() : end]
+        category = category_of(tail) or category_of(inside[1]) or "project"
+        head = tail if category_of(tail) else None
+        named = Named(tidy_name(text, *inside.span(1)), category, head)
+        found[inside.start(1)] = Mention(*inside.span(1), "brand", named, "brand.winner")
+    return list(found.values())
+
+
+_QUOTED = regex.compile(r"“([^“”\n]{2,16})”")
 _TITLE = regex.compile(r"《([^《》\n]{3,40}(?:志愿服务项目|实践项目|服务项目|志愿服务队|宣讲项目))》")
 
 

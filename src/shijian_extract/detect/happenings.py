@@ -61,6 +61,16 @@ def _event(text: CleanText, start: int, end: int, period: Mention, *, leads: boo
     if not _is_stated(text.text, period, start, end):
         return None
     clause_end = _told_to(text.text, period.end, min(end, period.end + _LONGEST))
+    gathering = _GATHERING.match(text.text, period.end, end)
+    if (
+        gathering is not None
+        and len(gathering["name"]) >= _SHORTEST
+        and not _PLAIN.fullmatch(gathering["name"])
+    ):
+        name = tidy_name(text, *gathering.span("name"))
+        return Mention(
+            period.start, gathering.end(), "event", Happening(name, None, (), period.start), "event.gathering"
+        )
     told = text.text[period.end : clause_end]
     verb = _verb().search(told)
     opens = period.start - start <= _OPENING and (_leads(period, leads) or not _COUNTS.search(told))
@@ -68,7 +78,11 @@ def _event(text: CleanText, start: int, end: int, period: Mention, *, leads: boo
         return None
     if period.start - start > _FAR and not (verb and verb[0] in _STRONG):
         return None
-    if _is_honour_alone(told):
+    if (
+        _is_honour_alone(told)
+        or _NO_EVENT.search(told[:_NAME_LONG])
+        or _DETAIL.search(text.text, max(start, period.start - 4), period.end)
+    ):
         return None
     if _SUMMING.search(told[: verb.end() + 4] if verb else told) or _SUMMING.search(
         text.text[start : period.start]
@@ -76,8 +90,10 @@ def _event(text: CleanText, start: int, end: int, period: Mention, *, leads: boo
         return None
     lead = _LEAD.match(told)
     name_start = period.end + (lead.end() if lead else 0)
+    by_whom = _MADE_BY.match(text.text, name_start, clause_end)
+    name_start = by_whom.end() if by_whom else name_start
     name = tidy_name(text, name_start, clause_end).strip("，。；、") if clause_end > name_start else ""
-    if not name:
+    if len(name) < _SHORTEST:
         return None
     venue, by = _VENUE.search(told), _BY.search(told)
     # `石桥镇|在文化广场举办`: where it is held is none of who holds it.
@@ -101,6 +117,18 @@ def _leads(period: Mention, first: bool) -> bool:
     return first and period.value.day is not None
 
 
+_SHORTEST = 4
+_PLAIN = regex.compile(r"(?:[一二三四\d]+[次场个])?(?:[一-龥]{0,2}活动|会议|机会|社会)")
+_NAME_LONG = 60
+# `由县文明办主办的|邻里节在广场开幕`: who holds it is no part of its name.
+_MADE_BY = regex.compile(r"由[^，。；]{2,40}?(?:主办|举办|承办|组织|发起|指导)的")
+# A reporter's round, what a person did on a day, a rate or a run of days, a paper issued: told at a time, and no happening.
+_NO_EVENT = regex.compile(
+    r"^[，、]?(?:[上下中]午|傍晚|清晨|早上|晚上|一早)?[，]?(?:(?:记者|笔者)|走访了|(?:逢[一-龥]{1,3}，)?[他她它我你]们?(?![县市区镇乡村校])|印发|下发|出台|制定)"
+    r"|(?:率|比例)(?:达|为|超)?\d|接待[^，。]{0,8}\d|一连|连续\d|逢人便|被[^，。；]{2,16}授予|对[^，。；]{2,14}(?:予以|给予|进行)(?:通报)?表[扬彰]"
+)
+# `这天`, `那场台风过后`: a detail of what is told anyway.
+_DETAIL = regex.compile(r"单是|这一?天|那[天场次]")
 _AND = regex.compile(r"[、和]")
 # A time further into the sentence dates a detail of it, unless something is held then.
 _FAR = 40
@@ -108,7 +136,7 @@ _OPENING = 8
 _SAME_DAY = frozenset({"当天", "当日", "当晚", "同一天", "同日"})
 # What the same day brings besides has a place of its own and is held.
 _HELD = regex.compile(
-    r"在[^，。；]{2,20}(?:举行|举办|召开|启动|揭牌|开班|开幕|开市|开张|开讲|上演|开演|开赛)"
+    r"(?:同步|同时)(?:启幕|启动|开幕|开市|亮相|举行)|在[^，。；]{2,20}(?:举行|举办|召开|启动|揭牌|开班|开幕|开市|开张|开讲|上演|开演|开赛)"
 )
 _STRONG = frozenset({"举行", "举办", "召开", "启动", "成立", "揭牌", "开幕"})
 _COUNTS = regex.compile(r"\d+余?多?(?:场|次|件|名|人次|项|单|个|期)")
@@ -137,7 +165,8 @@ def _is_stated(text: str, period: Mention, start: int, end: int) -> bool:
     if written.endswith(("年初", "年底", "年末")) or text[period.start - 1 : period.start] in _FROM:
         return False
     if written in _STATED or when.bound in ("today", "yesterday", "same-day"):
-        return written not in _SAME_DAY or bool(_HELD.search(text, period.end, end))
+        caption = _CAPTION_MARK.search(text, max(0, period.start - 6), period.start)
+        return written not in _SAME_DAY or bool(caption or _HELD.search(text, period.end, end))
     if when.bound == "week" and when.day is not None:
         return True
     if written[-3:] in _festivals() or written[-2:] in _festivals() or written[-4:] in _festivals():
@@ -170,3 +199,8 @@ _HEADER = regex.compile(
 # `自3月启动以来`, `从报名到今天`: a stretch of time, no day of a happening.
 _FROM = frozenset("自从到至由")
 _CAPTION = 60
+_CAPTION_MARK = regex.compile(r"(?:图[①-⑩一二三四]?(?:为|：)?|[①-⑩] ?)$")
+# `12月26日的全县推进会|上`, `9月落幕的第三届大赛|上`: a gathering with its day before it.
+_GATHERING = regex.compile(
+    r"(?:落幕|举行|举办|召开|闭幕|收官|结束)?的(?P<name>[^，。；：“”\n的]{0,24}(?:“[^“”\n]{2,16}”)?[^，。；：“”\n的]{0,16}(?:会议?|大赛|比赛|仪式|典礼|集市|展演|晚会|活动))(?=[上中里，。]|现场)"
+)

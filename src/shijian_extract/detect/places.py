@@ -111,6 +111,8 @@ def _is_named(text: str, start: int, end: int, behind_larger: bool, told: set[st
         return False
     if end - start > _SHORTEST:
         return True
+    if name[0] == "和" and text[start - 1 : start] in "”》）" and start:
+        return False  # “甲”和县医院
     return _stands_first(text, start) and text[start - 1 : start] not in _RANK_LETTERS
 
 
