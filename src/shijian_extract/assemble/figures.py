@@ -71,6 +71,15 @@ def _settled(around: Around, mention: Mention, previous: Figure | None, label: L
         return _points(around.text, mention)
     if unit in _RATES:
         label = _grown(around, mention, previous) or _rate_label(around, mention) or label
+    if unit in _AGES and label is not None and label.text.endswith("年龄"):
+        return _aged(around, mention, around.segments.sentence(mention.start)[0]) or label
+    if (
+        previous is not None
+        and label is not None
+        and label.side != "after"
+        and _is_risen(around.text, previous, mention)
+    ):
+        return _again(previous.label, mention)
     if label is not None and previous is not None and _is_act(around, label, previous, mention):
         return replace(label, head=previous.label.head)
     if label is None or around.is_weak(label, mention.start, unit):
@@ -80,6 +89,24 @@ def _settled(around: Around, mention: Mention, previous: Figure | None, label: L
     return label
 
 
+_FROM = regex.compile(r"[从由][^，。；]{0,16}$")
+_TO = regex.compile(
+    r"[^，。；、]{0,6}?(?:增[加长]?|发展|壮大|扩[大充]|上?升|提高|攀升|跃升|涨|添|下?降|压缩?|缩[短减]|减少?|变|拉长|延长)?(?:到|至|成|为)了?"
+    r"(?:如今|现在|今年|目前|眼下|最后|末[^，。；]{1,3})?的?[^，。；、\d]{0,3}"
+)
+
+
+def _is_risen(text: str, previous: Figure, mention: Mention) -> bool:
+    """`协会从最初的8人壮大到1462人`: the second number counts what the first did."""
+    begin, end = previous.mention.start, previous.mention.end
+    return (
+        mention.start - end <= _RISE
+        and _TO.fullmatch(text, end, mention.start) is not None
+        and _FROM.search(text, max(0, begin - 20), begin) is not None
+    )
+
+
+_RISE = 14
 _SCORING = regex.compile(r"([记加扣攒存积得奖])(?:了|到|上)?(?:至多|不超过|至少)?$")
 
 
@@ -124,7 +151,7 @@ def _counts_bare(amount: Amount, label: Label | None) -> bool:
 
 _TEN_THOUSAND, _SUM = 10_000, 100
 _RATE = regex.compile(
-    r"([一-龥“”、]{1,10}(?:率|度|比例|占比|比重))(?:占|由|从|目|保持|稳定|达|为|在|始终|均|提|上|升|超|高|[^一-龥]|已|约|近|\d|总体|连续|只|仅|低|仍|还|竟)"
+    r"([一-龥“”、]{1,10}(?:率|度|比例|占比|比重))(?:占|由|从|目|降|回|压|减|跌|涨|接|则|又|保持|稳定|达|为|在|始终|均|提|上|升|超|高|[^一-龥]|已|约|近|\d|总体|连续|只|仅|低|仍|还|竟)"
 )
 
 

@@ -163,7 +163,7 @@ class Around:
         if label.head is not None:
             acted = label.head in _ACTED and label.end == start and len(label.text) <= _ACT
             return not (agrees(unit, label.head) or label.head == "measure" or acted)
-        if _TIMED.search(label.text):
+        if _TIMED.search(label.text) or (unit in _COUNTING and _DIVISION.search(label.text)):
             return True
         tag = self.engine.tag(label.text)[-1][1]
         if tag[0] == "v" and len(label.text) > 1:
@@ -356,6 +356,8 @@ _HONOURED = regex.compile(
 )
 _SOON = regex.compile(r"(?:就|便|即|才|内|之内|能|可|可以|必须|要|不用)+")
 _AHEAD = 8
+_DIVISION = regex.compile(r".[省市县区旗州盟镇乡村]$")
+_COUNTING = frozenset({"人", "名", "位", "个", "支", "场", "场次", "人次", "家", "所", "件", "户", "次"})
 _TIMED = regex.compile(
     r"(?:年|月|日|[年月]?[底初末]|同期|之初|最初|起初|去年|今年|上年|前年|原先|原来|过去|从前|以前|如今|现在|目前)的?$"
 )
