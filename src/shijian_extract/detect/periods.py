@@ -115,6 +115,8 @@ _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, None)}
 
 def _dated(match: regex.Match[str]) -> When | None:
     parts = match.groupdict()
+    if match[0] == "年初":
+        return When("during", "none")  # of which year, and how far into it, is left open
     kind, bound = "during", "both"
     if _until(match.string, match.start()) or parts["before"] or _at_end(match):
         kind, bound = "as_of", "end"
@@ -282,8 +284,8 @@ def _anchors() -> dict[str, tuple[re.Pattern[str], int]]:
         "period.fixed-day": (any_of(days), 7),
         "period.month-chinese": ("[一二三四五六七八九十]月", 1),
         "period.part-of-year": ("半年|季度|年[初底末]", 2),
-        "period.lately": ("[年月](?:多?来|间|以来|里)|近.{1,2}年", 6),
-        "period.years-long": ("年[间里共]|月[间里]|过去.{1,2}年", 6),
+        "period.lately": ("[年月](?:多?来|间|以来|里)|年.{0,3}下来", 6),
+        "period.years-long": ("近.{1,2}年|年[间里共]|月[间里]|过去.{1,2}年", 6),
         "period.first-months": ("个?月", 3),
         "period.event-since": ("以来|后，", 43),
         "period.holidays": (any_of(words("times", "days_off")), 8),
@@ -344,18 +346,19 @@ def _standing() -> _Rows:
         (
             "period.recurring",
             rf"每年的?(?:{_SPAN})|每(?:年|季度?|个?(?:月|周|星期)|天|日|晚|半年)(?:{_WEEKDAYS}|(?:第?[一二三四]个)?(?:星期|周)[一二三四五六日末]"
-            rf"|\d{{1,2}}[日号]|寒暑假|春节)?|每逢{any_of(words('times', 'returning'))}|逢年过节|寒暑假(?!期间)",
+            rf"|\d{{1,2}}[日号]|寒暑假|春节)?|[年月]均(?=[一-龥\d])|(?<=[，。；：\n一-龥])一年(?=[接问服少多调办讲走跑组开举更][一-龥])"
+            rf"|每逢{any_of(words('times', 'returning'))}|逢年过节|寒暑假(?!期间)",
             _plain("recurring"),
         ),
         (
             "period.lately",
-            rf"(?:近|这|过去){_COUNT}(?:个多?)?[年月](?:多?来|以来)|近{_COUNT}年(?![来间里以内])"
+            rf"(?:近|这|过去){_COUNT}(?:个多?)?[年月](?:多?来|以来)|近些?年来|(?<![^，。；：\n]){_COUNT}年(?:多时间)?下来"
             rf"|{_COUNT}(?:个多?)?年多?(?:来|以来)|{_COUNT}个多?月多?(?:来|以来)",
             _plain("since"),
         ),
         (
             "period.years-long",
-            rf"(?:近|这|过去)?{_COUNT}(?:个多?)?[年月](?:间|里)(?!的)|过去的?(?:一|半)年|(?<![^，。；：\n]){_COUNT}年(?=共)",
+            rf"(?:近|这|过去)?{_COUNT}(?:个多?)?[年月](?:间|里)(?!的)|近{_COUNT}年(?![来间里以内])|过去的?(?:一|半)年|(?<![^，。；：\n]){_COUNT}年(?=共)",
             _plain("during"),
         ),
         (
@@ -374,7 +377,7 @@ def _near() -> _Rows:
     return [
         (
             "period.day-word",
-            r"当[天日晚](?!地|办|派|接单|回|处理|解决|答复|上门)|同一?[天日](?![一-龥]?[制内])|这一?天(?=[，他她上下，])|[今昨明][天日]|前天|第二天(?=[，上下晚])|次日|翌日",
+            r"[这那]一?晚(?=[，，在])|当[天日晚](?!地|办|派|接单|回|处理|解决|答复|上门)|同一?[天日](?![一-龥]?[制内])|这一?天(?=[，他她上下，])|[今昨明][天日]|前天|第二天(?=[，上下晚])|次日|翌日",
             _day_word,
         ),
         (

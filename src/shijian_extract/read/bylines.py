@@ -6,14 +6,14 @@ A byline is read as a whole or not at all: every word of it has to be a writer's
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
 
 from ..core import any_of
 from ..lexicon import groups, words
-from .dates import iso_date
+from .dates import FULL_DATE, iso_date
 from .names import is_name, join_letters, names_of
 
 MARKERS = "◎●○□■◆◇▲△★☆▶►※*·•⊙"
@@ -102,6 +102,10 @@ def read_byline(text: str) -> Byline | None:
     >>> read_byline("记者从县里获悉") is None
     True
     """
+    dated = _DATED.search(text) if len(text) <= _LONGEST else None
+    if dated is not None and dated.start():
+        told = read_byline(text[: dated.start()].rstrip())
+        return told and replace(told, published=iso_date(dated[1]) or told.published)
     if len(text) > _LONGEST or _NO_BYLINE.search(text):
         return None
     marker = _MARKER.match(text)
@@ -115,6 +119,8 @@ def read_byline(text: str) -> Byline | None:
     return reading.byline()
 
 
+# `清水日报记者 王芳 2026年1月15日`: the day of issue stands behind the names.
+_DATED = regex.compile(rf"\s({FULL_DATE})$")
 _SUPPLIED = ("供稿", "提供")
 
 

@@ -67,7 +67,7 @@ def _keys() -> dict[str, str]:
 @cache
 def _key() -> regex.Pattern[str]:
     keys = any_of(_keys())
-    return regex.compile(rf"(?<![\p{{Han}}])(?P<key>{keys})\s*[:|丨]|(?P<key>{keys})\s*:")
+    return regex.compile(rf"(?<![\p{{Han}}])(?P<key>{keys})\s*[:|丨/]|(?P<key>{keys})\s*:")
 
 
 def read_page_head(text: str) -> PageHead | None:
