@@ -76,6 +76,14 @@ RETOLD: list[tuple[str | None, str, int, str]] = [
      "居民点单、中心派单，供需对上了。如今“居民点单、中心派单、志愿者接单、居民评单”已成常态。"),
     ("点单派单式", "", 2, "推广点单式服务。点单派单式服务受欢迎。"),
 ]
+# How the steps are told: one actor for two, the last without 单, over a full stop, between dashes, counts beside.
+TOLD: list[tuple[str, str]] = [
+    ("居民·点单 中心·收单 中心·分单 队伍·跑单 居民·评单", "实行居民点单、中心收单、分单、队伍跑单、居民评单。"),
+    ("乡亲·下单 村站·接单 乡所·分单 乡亲·打分", "乡亲“下单”，村站“接单”，乡所“分单”，最后由乡亲“打分”。"),
+    ("牧民·捎单 骑手·传单 站上·接单 队伍·办单", "牧民捎单—骑手传单—站上接单—队伍办单。"),
+    ("网格员·点单 中心·派单 志愿者·接单 志愿者·回单", "网格员代写点单，中心30分钟内派单，志愿者接单后48小时内回单，全年办单960件。"),
+    ("群众·下单 驿站·派单 队员·接单", "群众下单。驿站核实后派单给最近的队伍，哪支队员接单。"),
+]
 TWO_FLOWS: list[tuple[list[str], str]] = [
     (["群众·点单 中心·派单 志愿者·接单", "企业·下单 园区·配单"],
      "在乡村，群众点单、中心派单、志愿者接单。在园区，另有一套办法，企业下单、园区配单，各得其所。"),
@@ -93,6 +101,11 @@ NO_FLOWS: list[str] = [
 @pytest.mark.parametrize(("name", "steps", "text"), STEPS)
 def test_steps_without_a_name(extractor: Extractor, name: str | None, steps: str, text: str) -> None:
     assert told(extractor, text) == [("flow.steps", name, steps)]
+
+
+@pytest.mark.parametrize(("steps", "text"), TOLD)
+def test_how_steps_are_told(extractor: Extractor, steps: str, text: str) -> None:
+    assert told(extractor, text) == [("flow.steps", None, steps)]
 
 
 @pytest.mark.parametrize(("name", "steps", "text"), NAMED)

@@ -31,6 +31,10 @@ _MARKERS = frozenset("●■◎▲▼▶◆□★☆")
 _ITEM = regex.compile(
     r"[一二三四五六七八九十]{1,2}、(?![一二三四五六七八九十]{1,2}[、等])|[（(][一二三四五六七八九十]{1,2}[）)]|(?:[一二三四特]等奖|[金银铜]奖|优[秀胜]奖|提名奖)[：:]"
 )
+# A break between a number and its unit, or a mark and its number (`不超过|20桌`, `4000|余册`), ends no paragraph.
+_BREAKS_NUMBER = regex.compile(
+    r"(?:\d\s+[余多万千亿百名个支场件次岁份倍户家人元分年月日项条所站桌册吨亩批对组%％，]|(?:[近约逾超达第]|不[超足到]过?|至少)\s+\d)$"
+)
 # How far back a line break looks for the sentence that it may break.
 _LOOK_BACK = 240
 
@@ -133,7 +137,9 @@ def _kept(text: str, start: int, end: int, block: int) -> str:
     before, after = text[start - 1], text[end]
     if after == "%" or not gap.strip(_UNSEEN):
         return ""
-    if before == "." and after.isdigit() and text[start - 2].isdigit():
+    if before == "." and after.isdigit() and text[max(0, start - 4) : start - 1].rstrip()[-1:].isdigit():
+        return ""
+    if after == "." and before.isdigit() and text[end + 1 : end + 4].lstrip()[:1].isdigit():
         return ""
     if before.isascii() and after.isascii():
         return "" if _spaced_digits(text, start, end) else " "
@@ -177,6 +183,10 @@ def _ends_block(text: str, start: int, end: int, block: int, breaks: int) -> boo
     before = text[start - 1]
     if before in _TERMINAL or (before in '”’）)"' and text[start - 2] in _TERMINAL) or text[end] in _MARKERS:
         return True
+    if _BREAKS_NUMBER.search(text, max(0, start - 8), end + 1) and not text.endswith(
+        "\u3000\u3000", start, end
+    ):
+        return False
     if _ITEM.match(text, end) and (before in "：:" or before not in _OPEN_ENDED):
         return True
     line_start = max(text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1, block, start - _LOOK_BACK)

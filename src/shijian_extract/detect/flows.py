@@ -14,12 +14,14 @@ from ..lexicon import words
 _TERM = r"(?:\d+|[一二两三四五六七八九十半]+)个?(?:工作日|小时|分钟|天|日)(?:之内|以内|内)?"
 # Between two actions of one flow stand at most so many characters, no number but a term and no full stop.
 _REACH = 26
-_GAP = regex.compile(rf"[^。！？\n\d]*(?:{_TERM}[^。！？\n\d]*)*")
+_GAP = regex.compile(rf"[^！？\n\d]*(?:{_TERM}[^！？\n\d]*)*")
+# Over a full stop a flow goes on with a new action alone, and soon (`就算点单。实践站核实后派单`).
+_SENTENCES_APART = 16
 _FULL_STOP = regex.compile(r"[。！？\n]")
 _LONGEST_ACTOR = 14
 # The last mark parts the actor from what is before it, unless it joins two names: “雄鹰”救援队、“闪电”骑手队.
 _PARTING = regex.compile(
-    r".*(?:[，；—→\-~～·+/：\n]|（(?![^（）]{1,4}）)|(?<!”[一-龥]{1,6})、|、(?!“))", regex.DOTALL
+    r".*(?:[，；。—→\-~～·+/：\n]|（(?![^（）]{1,4}）)|(?<!”[一-龥]{1,6})、|、(?!“))", regex.DOTALL
 )
 _HANDED_TO = regex.compile(r".*(?:由|让|请)(?=.)")
 
@@ -33,7 +35,7 @@ def _core() -> frozenset[str]:
 def _action() -> regex.Pattern[str]:
     papers = "".join(words("flows", "papers"))
     not_after = any_of(words("flows", "not_after"))
-    return regex.compile(rf"((?=[一-龥])[^{papers}]了?单)[’”]?(?!{not_after}(?![、，。”]))")
+    return regex.compile(rf"((?=[一-龥])[^{papers}]了?单)[’”]?(?!{not_after}(?![、，。”])|\d|[近超约逾]\d)")
 
 
 @cache
@@ -43,7 +45,7 @@ def _form() -> regex.Pattern[str]:
 
 @cache
 def _listed() -> regex.Pattern[str]:
-    letter = f"[{''.join(words('flows', 'actions'))}]"
+    letter = f"[{''.join((*words('flows', 'actions'), *words('flows', 'in_rows')))}]"
     return regex.compile(rf"“?({letter}(?:、?{letter}){{2,}})”?的?$")
 
 
@@ -55,8 +57,10 @@ def _counted() -> regex.Pattern[str]:
 @cache
 def _mode() -> regex.Pattern[str]:
     """A mode that is only named: `“五单”工作法`, `“四单”服务法`."""
-    nouns = any_of([*words("flows", "nouns"), "链条", "联动"])
-    return regex.compile(rf"“([二三四五六七八九]单(?:制|联动|并行|闭环|合一)?)”(?=[一-龥]{{0,4}}(?:{nouns}))")
+    nouns = any_of([*words("flows", "nouns"), "链条", "联动", "方式"])
+    return regex.compile(
+        rf"“([二三四五六七八九]单(?:制|联动|并行|闭环|合一)?)”(?=的?[一-龥]{{0,4}}(?:{nouns}))"
+    )
 
 
 @cache
@@ -122,6 +126,10 @@ def _belongs(text: str, group: list[regex.Match[str]], match: regex.Match[str]) 
     gap = text[previous.end() : match.start()]
     if len(gap) > _REACH or not _GAP.fullmatch(gap):
         return False
+    if "。" in gap and (
+        len(gap) > _SENTENCES_APART or gap.count("，") > 1 or any(match[1] == known[1] for known in group)
+    ):
+        return False
     if match[1] == group[0][1] and len(group) > 1 and len(gap) > _LONGEST_ACTOR:
         return False
     if (
@@ -141,16 +149,40 @@ def _sequence(text: str, group: list[regex.Match[str]]) -> Mention:
     if all(following.start() == previous.end() for previous, following in pairwise(group)):
         # 点单派单 in one breath is the name of a service: what stands before it is no actor.
         start, actor = first, None
-    steps = [Step(actor, group[0][1].replace("了", ""))]
+    own = [Step(actor, group[0][1].replace("了", ""))]
+    steps = own.copy()
     for previous, match in pairwise(group):
-        steps.append(Step(_actor(text, previous.end(), match.start())[1], match[1].replace("了", "")))
+        between = text[previous.end() : match.start()]
+        # `牧民捎单—骑手传单—站上接单`: what stands alone between two dashes is a step too.
+        steps.extend(_other_step(part) for part in _DASH_PARTS.split(between)[1:-1] if part)
+        same = _SAME_ACTOR.fullmatch(between) and match[1] != "评单"  # those served assess
+        actor = steps[-1].actor if same else _actor(text, previous.end(), match.start())[1]
+        own.append(Step(actor, match[1].replace("了", "")))
+        steps.append(own[-1])
     end = group[-1].end(1)
-    quoted = _chain_in_quotes(text, group, steps)
+    last = _LAST_QUOTED.match(text, group[-1].end())
+    if last and len(group) > 2 and all(text[match.start() - 1] == "“" for match in group):
+        steps.append(Step(_actor(text, group[-1].end(), last.start("action") - 1)[1], last["action"]))
+        end = last.end("action")
+    if (
+        len(group) == 2
+        and actor is None
+        and group[1].start() == group[0].end()
+        and _QUOTED_MODE.match(text, end)
+    ):
+        return Mention(first, end, "flow", Flow(text[first:end], ()), "flow.named")
+    quoted = _chain_in_quotes(text, group, own)
     if quoted is not None:
         start, end, steps = quoted
     return Mention(start, end, "flow", Flow(None, tuple(steps)), "flow.steps")
 
 
+_DASH_PARTS = regex.compile(r"[—→－~～\-]+")
+# `中心收单、分单`, `志愿者接单后48小时内回单`: one actor, two steps.
+_SAME_ACTOR = regex.compile(rf"、|并|再|后(?:{_TERM})?")
+# Of steps in quotation marks each, the last may be called without 单 (`“接单”，…由群众“打分”`).
+_LAST_QUOTED = regex.compile(r"[，、；][^“”，。；]{0,10}“(?P<action>[^“”，。单]{2,4})”")
+_QUOTED_MODE = regex.compile(r"”(?:服务)?(?:模式|机制|方式|工作法)")
 _LONGEST_CHAIN = 70
 _DASH = regex.compile(r"\s*(?:——?|--?|→|－|~|～|、|，|；)\s*")
 
@@ -182,6 +214,8 @@ def _chain_in_quotes(
 def _other_step(words_of_step: str) -> Step:
     """`老人打电话`, `三日内回访`, `反馈`: who, if said, and what."""
     plain = regex.sub(rf"^{_TERM}", "", words_of_step)
+    if plain.endswith("单") and len(plain) > 3:
+        return Step(plain[:-2], plain[-2:])
     actor = _acting().match(plain)
     return Step(actor[0], plain[actor.end() :]) if actor and actor.end() < len(plain) else Step(None, plain)
 
@@ -216,8 +250,12 @@ def _actor(text: str, floor: int, stop: int) -> tuple[int, str | None]:
         begin += 1
     ordered = _BY_ORDER.match(text, begin, end)
     begin = _behind_verbs(text, ordered.end() if ordered else begin, end)
+    begin += 2 if text.startswith(("哪支", "哪个", "哪家", "每支"), begin, end) else 0
     manner = _manner().search(text, begin + 1, end)
     actor = text[begin : manner.start() if manner else end]
+    known = _acting().match(actor)
+    if known and known.end() < len(actor) <= known.end() + _SHORT_DEED and actor[-1] not in _NOUN_ENDS:
+        actor = known[0]  # 居民点星|评单, not 志愿者协会|派单
     if not actor or len(actor.rpartition("、")[2]) > _LONGEST_ACTOR or _manner().match(actor):
         return stop, None
     return begin, actor
@@ -236,6 +274,8 @@ def _behind_verbs(text: str, begin: int, end: int) -> int:
 # `各级队伍按照|点单、派单…`, `我们把|点单…`: who goes by the order does not place it.
 _BY_ORDER = regex.compile(r".*(?:按照|按|把|将|以|通过|推行|实行|采取|探索|依托|打造|形成)(?=.|$)")
 _SHORT_ACTOR = 8
+_SHORT_DEED = 4
+_NOUN_ENDS = frozenset("会长员队站所部办台心组团室局社记师警者人户民代干区村镇乡街县市店家商圈点）”")
 
 
 @cache

@@ -123,8 +123,9 @@ def _known_mottos(text: str) -> list[Mention]:
 def _listing() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     nouns = any_of(words("slogans", "listed"))
     item = rf"[{_NUMERAL}](?:个|大|项|张|条|种)(?:[一-龥]{{0,4}}?)(?:{nouns})"
-    each = r"一[乡镇村县站所区街社支队人月周季户品岗][一]?[一-龥]{1,4}"
-    chain = rf"(?:{item})(?:、(?:[{_NUMERAL}](?:个|大|项|张|条|种)[一-龥]{{2,5}}))+|(?:{each})(?:[、，]一[一-龥]{{2,6}})+"
+    each = r"一(?!季度|站式|周年|人次)[乡镇村县站所区街社支队人月周季户品岗][一]?[一-龥]{1,4}"
+    more = rf"[{_NUMERAL}](?:个|大|项|张|条|种)[一-龥]{{2,5}}"
+    chain = rf"(?:{item})(?:、(?:{more}))+|(?:{each})(?:[、，]一(?![百千万]|对一)[一-龥]{{2,6}})+"
     other = r"(?![一-龥]*?(?:展示区|办公室)|[组者室站员人队日量])"
     single = rf"(?<![第这那上下每另{_NUMERAL}\d])([{_NUMERAL}])(?:大|项|个|张)(?:{nouns}){other}"
     return regex.compile(chain), regex.compile(single)

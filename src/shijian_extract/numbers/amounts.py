@@ -9,7 +9,7 @@ from typing import NamedTuple
 import regex
 
 from ..core import Amount, Mention, Number, any_of
-from ..lexicon import entries, groups
+from ..lexicon import entries, groups, words
 from .lookalikes import IS_HALF, lookalike_pattern
 from .numerals import SCALES, parse_numeral, whole
 
@@ -120,7 +120,9 @@ def _mark_before(text: str, start: int, number: str | None) -> tuple[int, str | 
         guards = _guards()
         for length in (4, 3, 2, 1):
             word = text[stop - length : stop] if stop >= length else ""
-            if word in marks and (stop == length or text[stop - length - 1] not in guards.get(word, "")):
+            begin = stop - length
+            free = begin <= 0 or text[begin - 1] not in guards.get(word, "")
+            if word in marks and (free or text[max(0, begin - 2) : begin] in words("marks", "verbs")):
                 if word == "上" and (stop < start or (number or " ")[0] not in SCALES):
                     continue
                 return stop - length, marks[word]
