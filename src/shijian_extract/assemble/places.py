@@ -194,6 +194,7 @@ class Places:
             and not self._aside(mention)
         ]
         self._starts = [mention.start for mention in self._mentions]
+        self._of_rank: dict[tuple[str, bool], tuple[list[int], list[Mention]]] = {}
         self._strangers = [mention.start for mention in self._all if self._visits(mention)]
 
     def _own_by_short_name(self, mentions: list[Mention]) -> list[Mention]:
@@ -462,11 +463,17 @@ class Places:
     def _last_of_rank(self, rank: str, offset: int, *, around: bool) -> JsonDict | None:
         """The place of a rank named last before `offset`; `around`: those that hold the article's own count as well."""
         kind = "division" if rank in _DIVISIONS else "community"
-        for mention in reversed(self._all if around else self._mentions):
-            spot: Spot = mention.value
-            if mention.start < offset and spot.kind == kind and spot.name.endswith(rank):
-                return self._place(spot)
-        return None
+        key = (rank, around)
+        if key not in self._of_rank:
+            ranked = [
+                mention
+                for mention in (self._all if around else self._mentions)
+                if mention.value.kind == kind and mention.value.name.endswith(rank)
+            ]
+            self._of_rank[key] = [mention.start for mention in ranked], ranked
+        starts, ranked = self._of_rank[key]
+        index = bisect_left(starts, offset) - 1
+        return self._place(ranked[index].value) if index >= 0 else None
 
     def _is_far(self, rank: str, index: int) -> bool:
         """Whether no community of that rank is named near before a mention."""

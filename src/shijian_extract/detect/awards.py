@@ -334,20 +334,29 @@ def _behind_dashes(text: CleanText) -> Iterator[Mention]:
 
 @cache
 def _label() -> regex.Pattern[str]:
+    """What ends right before a colon; it is looked for there alone."""
     ends = any_of([*words("honours", "nouns"), *words("honours", "ranks")])
+    plain = rf"(?<![一-龥\d])(?:(?![获的是有了])[一-龥]){{0,20}}(?:{ends})"
     return regex.compile(
-        rf"(?<![一-龥\d])(?P<unit>(?:(?![获的是有了])[一-龥]){{0,20}}(?:{ends})|“[^“”\n]{{2,20}}(?:{ends})”)(?:称号|获得者)?(?:（[^（）\n]{{1,12}}）|\d+[名个户人支])?：(?P<who>[^。；：\n]{{2,200}})"
+        rf"(?P<unit>{plain}|“[^“”\n]{{2,20}}(?:{ends})”)(?:称号|获得者)?(?:（[^（）\n]{{1,12}}）|\d+[名个户人支])?$"
     )
+
+
+_LONGEST_LABEL = 48
+_LISTED = regex.compile(r"[^。；：\n]{2,200}")
 
 
 def _labelled(text: CleanText) -> Iterator[Mention]:
     """`敬业奉献模范：何敏、周平；孝老爱亲模范：…`: a list under each honour, in a decision or a notice."""
-    for match in _label().finditer(text.text):
-        winners = named(text.text, *match.span("who"))
-        if winners and not _SAID.search(match["who"]):
-            yield from _given(
-                text, winners, list(as_units(text, *match.span("unit"))), False, "award.labelled"
-            )
+    colon = text.text.find("：")
+    while colon >= 0:
+        label = _label().search(text.text, max(0, colon - _LONGEST_LABEL), colon)
+        listed = _LISTED.match(text.text, colon + 1) if label else None
+        if label and listed and not _SAID.search(listed[0]):
+            winners = named(text.text, *listed.span())
+            honours = list(as_units(text, *label.span("unit"))) if winners else []
+            yield from _given(text, winners, honours, False, "award.labelled")
+        colon = text.text.find("：", colon + 1)
 
 
 # A heading of a notice with how many: `二、最美志愿者（5名）`; those honoured stand on the lines below.

@@ -288,10 +288,12 @@ def _honoured(text: str, engine: WordEngine) -> Iterator[Mention]:
     """Names alone at the head of a clause before what they were given, and names behind `来自…的`."""
     for verb in _HONOURED.finditer(text):
         begin = max(text.rfind(mark, max(0, verb.start() - 24), verb.start()) for mark in "，。；：\n") + 1
+        if not begin:
+            continue
         names = text[begin : verb.start()].split("、")
         likely = [name for name in names if _named().fullmatch(name) and _is_name(name, engine)]
         row = len(names) > 2 and 3 * len(likely) >= 2 * len(names)  # a rare surname among them is one too
-        if begin and all(
+        if all(
             len(name) in (2, 3)
             and (row or (name in likely and (len(names) > 1 or engine.tag(name)[0][0] == name)))
             for name in names
