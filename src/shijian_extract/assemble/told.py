@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -18,12 +19,25 @@ JsonDict = dict[str, Any]
 def told_records(grounded: Grounded, mentions: list[Mention]) -> list[JsonDict]:
     """The records, a thing told twice once with both spans."""
     merged: dict[tuple[Any, ...], JsonDict] = {}
+    people = {mention.end: mention.value.name for mention in mentions if mention.kind == "person"}
     for mention in mentions:
+        if mention.kind == "award":
+            mention = _by_name(mention, people)
         key, record = _MAKERS[mention.kind](grounded, mention)
         known = merged.setdefault((mention.kind, *key), record)
         if known is not record:
             known["evidence"].append(record["evidence"][0])
     return list(merged.values())
+
+
+def _by_name(mention: Mention, people: dict[int, str]) -> Mention:
+    """A person who got an honour is called by the name alone (`村医|周小兰荣获…`)."""
+    honour: Honour = mention.value
+    name = people.get(honour.recipient_end) if honour.recipient_end is not None else None
+    if name is None or not (honour.recipient or "").endswith(name) or honour.recipient_end is None:
+        return mention
+    own = replace(honour, recipient=name, recipient_start=honour.recipient_end - len(name))
+    return replace(mention, value=own)
 
 
 def _document(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonDict]:

@@ -57,7 +57,7 @@ def find_awards(text: CleanText) -> list[Mention]:
             mention = replace(mention, value=honour)
             found.setdefault((mention.start, honour.name, honour.recipient, honour.rank), mention)
             taken = max(taken, mention.end)
-    more = (_listed_under, _behind_dashes, _handed_out, _labelled, _also, _taken_by, _metals)
+    more = (_on_board, _listed_under, _behind_dashes, _handed_out, _labelled, _also, _taken_by, _metals)
     listed: set[int | None] = set()
     for mention in (one for reader in more for one in reader(text)):
         if mention.rule == "award.listed":
@@ -92,11 +92,19 @@ def _got(text: CleanText, match: regex.Match[str], taken: int) -> Iterator[Menti
     honours = list(units(text, match.end(), stop))
     if not honours:
         return
-    behind = _INVERTED.match(text.text, honours[-1].end, stop)
+    behind = _INVERTED.match(text.text, honours[-1].end, stop) or _THEY_ARE.match(
+        text.text, honours[-1].end - 1, stop
+    )
     winners = named(text.text, *behind.span("who")) if behind else before(text.text, match.start(), taken)
+    if not winners and (bearer := _BEARER.match(text.text, honours[-1].end, stop)) is not None:
+        winners = named(text.text, *bearer.span("who"))
     yield from _given(text, winners, honours, _shares(text.text, match), "award.got")
 
 
+# `2名志愿者获评“…”，他们分别是周小兰、倪军。`
+_THEY_ARE = regex.compile(r".?(?:称号)?，(?:他们|她们|这\d+人)?(?:分别)?(?:是|为)(?P<who>[^。；]{2,80})")
+# `图为获评“最美庭院”的村民周小兰从…`: who bears it stands behind 的.
+_BEARER = regex.compile(r"(?:称号|荣誉)?的(?P<who>[一-龥“”·]{2,20}?)(?=[从在正说向走为和与被将，。]|接过|捧)")
 # `获三等奖的是《甲》《乙》`: who got it stands behind.
 _INVERTED = regex.compile(
     r"(?:称号|荣誉)?(?:的?(?:分别)?[是有为：](?:：|分别是|分别为)?|的，?还有)(?P<who>[^。；\n]{2,160})"
@@ -120,8 +128,9 @@ def _conferred(text: CleanText, match: regex.Match[str], taken: int) -> Iterator
         if start > match.end() + 1 or text.text[start] == "“":
             honour = _TITLE.match(text.text, start, stop)
             if honour is not None:
+                stop_at = start - text.text.endswith("为", match.end(), start)
                 winners = (
-                    named(text.text, match.end(), start)
+                    named(text.text, match.end(), stop_at)
                     if start > match.end()
                     else before(text.text, match.start(), taken)
                 )
@@ -241,6 +250,19 @@ def _among(text: CleanText, position: int, honours: list[Unit]) -> Iterator[Ment
         yield from _given(text, named(text.text, *match.span("who")), honours, False, "award.among")
 
 
+# `2月“江苏好人榜”发布，村医周小兰光荣上榜`: a board of honour and who stands on it.
+_BOARD = regex.compile(
+    r"“(?P<unit>[^“”\n]{2,16}榜)”(?:名单)?(?:正式|集中|日前|近日)?(?:发布|揭晓|公布|出炉)[，。；](?:其中，?|我[市县区])*"
+    r"(?P<who>[^，。；]{2,40}?)(?:光荣|双双|成功|荣耀)?(?:上榜|入选|在列|榜上有名)(?=[，。；])"
+)
+
+
+def _on_board(text: CleanText) -> Iterator[Mention]:
+    for match in _BOARD.finditer(text.text):
+        winners = named(text.text, *match.span("who"))
+        yield from _given(text, winners, list(as_units(text, *match.span("unit"))), False, "award.board")
+
+
 _ALSO = regex.compile(
     r"(?:同获|获|获得|获此|享有)(?:这一|这项|此|该)?(?:称号|殊荣|荣誉)的，?还有(?P<who>[^。；\n]{2,120})"
 )
@@ -338,7 +360,7 @@ def _label() -> regex.Pattern[str]:
     ends = any_of([*words("honours", "nouns"), *words("honours", "ranks")])
     plain = rf"(?<![一-龥\d])(?:(?![获的是有了])[一-龥]){{0,20}}(?:{ends})"
     return regex.compile(
-        rf"(?P<unit>{plain}|“[^“”\n]{{2,20}}(?:{ends})”)(?:称号|获得者)?(?:（[^（）\n]{{1,12}}）|\d+[名个户人支])?$"
+        rf"(?P<unit>{plain}|“[^“”\n]{{2,20}}(?:{ends})”|“[^“”\n]{{2,12}}”(?=名单))(?:称号|获得者|名单)?(?:（[^（）\n]{{1,12}}）|\d+[名个户人支])?$"
     )
 
 
@@ -403,7 +425,7 @@ def _taken_by(text: CleanText) -> Iterator[Mention]:
 
 @cache
 def _metal() -> regex.Pattern[str]:
-    return regex.compile(any_of(entries("honours")["metals"]))
+    return regex.compile(rf"(?:{any_of(entries('honours')['metals'])})(?![奖牌杯])")
 
 
 def _metals(text: CleanText) -> Iterator[Mention]:

@@ -40,7 +40,8 @@ def _action() -> regex.Pattern[str]:
 
 @cache
 def _form() -> regex.Pattern[str]:
-    return regex.compile(rf"“?((?:[{''.join(words('flows', 'actions'))}]单){{1,4}}式)”?")
+    letters = "".join(words("flows", "actions"))
+    return regex.compile(rf"“?((?:[{letters}]单){{1,4}}式|[二三四五六七]单式)”?")
 
 
 @cache
@@ -164,6 +165,10 @@ def _sequence(text: str, group: list[regex.Match[str]]) -> Mention:
     if last and len(group) > 2 and all(text[match.start() - 1] == "“" for match in group):
         steps.append(Step(_actor(text, group[-1].end(), last.start("action") - 1)[1], last["action"]))
         end = last.end("action")
+    named = _LAST_PLAIN.match(text, end)
+    if named and len(group) > 2 and not any(step.actor for step in steps):
+        steps.append(Step(None, named["action"]))
+        end = named.end("action")
     if (
         len(group) == 2
         and actor is None
@@ -182,6 +187,10 @@ _DASH_PARTS = regex.compile(r"[—→－~～\-]+")
 _SAME_ACTOR = regex.compile(rf"、|并|再|后(?:{_TERM})?")
 # Of steps in quotation marks each, the last may be called without 单 (`“接单”，…由群众“打分”`).
 _LAST_QUOTED = regex.compile(r"[，、；][^“”，。；]{0,10}“(?P<action>[^“”，。单]{2,4})”")
+# `点单、派单、接单、评单、回访全链条机制`: so may the last of steps without actors.
+_LAST_PLAIN = regex.compile(
+    r"、(?P<action>[一-龥]{2})(?=(?:全|的|等)?(?:链条|流程|闭环|机制|模式|工作|过程))"
+)
 _QUOTED_MODE = regex.compile(r"”(?:服务)?(?:模式|机制|方式|工作法)")
 _LONGEST_CHAIN = 70
 _DASH = regex.compile(r"\s*(?:——?|--?|→|－|~|～|、|，|；)\s*")
@@ -226,6 +235,16 @@ def _acting() -> regex.Pattern[str]:
 
 
 @cache
+def _acting_last() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{any_of(words('flows', 'actors'))})$")
+
+
+@cache
+def _led() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{any_of(word for word in words('flows', 'lead') if len(word) > 1)})$")
+
+
+@cache
 def _lead() -> regex.Pattern[str]:
     return regex.compile(rf"(?:{any_of(words('flows', 'lead'))})+")
 
@@ -246,7 +265,7 @@ def _actor(text: str, floor: int, stop: int) -> tuple[int, str | None]:
     opened = text.rfind("“", begin, end)
     if opened >= 0 and text.find("”", opened, end) < 0:
         begin = opened + 1
-    while begin < end and text[begin] in "”’":
+    while begin < end and text[begin] in "”’ ":
         begin += 1
     ordered = _BY_ORDER.match(text, begin, end)
     begin = _behind_verbs(text, ordered.end() if ordered else begin, end)
@@ -255,7 +274,11 @@ def _actor(text: str, floor: int, stop: int) -> tuple[int, str | None]:
     actor = text[begin : manner.start() if manner else end]
     known = _acting().match(actor)
     if known and known.end() < len(actor) <= known.end() + _SHORT_DEED and actor[-1] not in _NOUN_ENDS:
-        actor = known[0]  # 居民点星|评单, not 志愿者协会|派单
+        # 居民点星|评单, not 志愿者协会|派单; of 平台打通群众|下单 the second acts.
+        other = _acting_last().search(actor, known.end())
+        actor = other[0] if other else known[0]
+    if _led().search(actor):
+        return stop, None  # 陇西建立|点单
     if not actor or len(actor.rpartition("、")[2]) > _LONGEST_ACTOR or _manner().match(actor):
         return stop, None
     return begin, actor
@@ -275,7 +298,7 @@ def _behind_verbs(text: str, begin: int, end: int) -> int:
 _BY_ORDER = regex.compile(r".*(?:按照|按|把|将|以|通过|推行|实行|采取|探索|依托|打造|形成)(?=.|$)")
 _SHORT_ACTOR = 8
 _SHORT_DEED = 4
-_NOUN_ENDS = frozenset("会长员队站所部办台心组团室局社记师警者人户民代干区村镇乡街县市店家商圈点）”")
+_NOUN_ENDS = frozenset("会长员队站所部办台心组团室局社记师警伍者人户民代干区村镇乡街县市店家商圈点）”")
 
 
 @cache

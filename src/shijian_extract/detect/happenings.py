@@ -92,8 +92,16 @@ def _event(text: CleanText, start: int, end: int, period: Mention, *, leads: boo
     name_start = period.end + (lead.end() if lead else 0)
     by_whom = _MADE_BY.match(text.text, name_start, clause_end)
     name_start = by_whom.end() if by_whom else name_start
-    name = tidy_name(text, name_start, clause_end).strip("，。；、") if clause_end > name_start else ""
-    if len(name) < _SHORTEST:
+    ahead = _named_ahead().search(text.text, start, period.start) if _held_then().match(told) else None
+    if ahead is not None:
+        name = tidy_name(text, *ahead.span("name"))
+        return Mention(
+            period.start, clause_end, "event", Happening(name, None, (), period.start), "event.named-ahead"
+        )
+    called = _called().match(text.text, name_start, clause_end)
+    span = called.span(called.lastgroup) if called and called.lastgroup else (name_start, clause_end)
+    name = tidy_name(text, *span).strip("，。；、") if clause_end > name_start else ""
+    if len(name) < (2 if called else _SHORTEST):
         return None
     venue, by = _VENUE.search(told), _BY.search(told)
     # `石桥镇|在文化广场举办`: where it is held is none of who holds it.
@@ -115,6 +123,35 @@ _LEAD = regex.compile(
 
 def _leads(period: Mention, first: bool) -> bool:
     return first and period.value.day is not None
+
+
+@cache
+def _held_then() -> regex.Pattern[str]:
+    held = any_of(words("happenings", "held"))
+    return regex.compile(
+        rf"(?:[上下]午|晚上?)?(?:在[^，。；]{{2,40}}?)?(?:热闹|隆重|正式|如期|顺利)?(?:{held})"
+    )
+
+
+@cache
+def _named_ahead() -> regex.Pattern[str]:
+    """`志愿服务交流周|将于10月1日在广场开幕`, `宣讲大赛，12月2日落下帷幕`: the name stands before the time."""
+    nouns = any_of(words("happenings", "gatherings"))
+    return regex.compile(rf"(?<=^|[，。；：的])(?P<name>[^，。；：的]{{2,40}}(?:{nouns})”?)(?:将|定)?于?，?$")
+
+
+@cache
+def _called() -> regex.Pattern[str]:
+    """What a gathering is called: behind who holds it, or before the place and verb of its holding."""
+    nouns, held = any_of(words("happenings", "gatherings")), any_of(words("happenings", "held"))
+    manner = "(?:热闹|隆重|正式|如期|顺利|火热|同步|成功|暖心)?"
+    hosts = "(?:组织开展|举办|举行|召开|开展|组织)"
+    hosted = (
+        rf"[^，。；]{{0,40}}?{hosts}了?(?:一[场次])?(?P<hosted>[^，。；]{{2,40}}(?:{nouns}))(?=$|[，。；])"
+    )
+    itself = rf"(?P<itself>(?:(?!{hosts})[^，。；]){{2,50}}?(?:{nouns})”?)"
+    lead = "(?:一场|随着[^，。；]{2,16}，)?"
+    return regex.compile(rf"{hosted}|{lead}{itself}(?:将|正|也)?(?:在[^，。；]{{2,40}}?)?{manner}(?:{held})")
 
 
 _SHORTEST = 4

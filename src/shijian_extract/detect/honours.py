@@ -41,8 +41,9 @@ def unit() -> regex.Pattern[str]:
     ends = rf"(?:{any_of([*words('honours', 'nouns'), *words('honours', 'ranks')])})"
     quoted = rf"{_LETTER}{{0,30}}?“(?P<quoted>[^“”\n]{{2,30}})”(?:(?![等和及与]){_TAIL}{{0,20}}?{ends}{_END}|{_END})"
     in_a_row = r"(?:[一二三四特]、)+[一二三四]等奖|(?:[金银铜]奖?、)+[金银铜]奖"
+    contests = "(?:赛|会|节|展演|评选|活动|征文)"
     civil = "文明(?:家庭|村镇?|单位|校园|乡镇|户|标兵|社区)"
-    plain = rf"(?:(?:[国省区市州县]级?、){{0,2}}{_LETTER}{{1,40}}?(?:{in_a_row}|{ends})|{civil}){_END}"
+    plain = rf"(?:(?:[国省区市州县]级?、){{0,2}}{_LETTER}{{1,40}}?(?:{in_a_row}|{ends}|{contests}的(?:{ranks}))|{civil}){_END}"
     # Whatever ends a name in which an honour's adjective stands (`市级先进基层理事会`).
     no_heads = any_of(words("honours", "no_honour_heads"))
     praise = rf"{_LETTER}{{0,16}}(?:先进|示范|最美|最佳|十佳|百佳|模范|优秀)"
@@ -116,7 +117,9 @@ def _each_rank(start: int, end: int, name: str, rank: regex.Match[str] | None) -
         yield Unit(start, end, name or each or "", each)
 
 
-_YEAR = regex.compile(r"^(?:\d{4}[—-]?(?:\d{4})?年度?|年度|[本该]年度)")
+_YEAR = regex.compile(
+    r"^(?:[今去前]年的?|本届|刚刚结束的|近日举[办行]的|当年的|\d{4}[—-]?(?:\d{4})?年度?|年度|[本该]年度)"
+)
 _OUTER = regex.compile(r"^“([^“”]*)”$")
 
 
@@ -128,9 +131,11 @@ def own_name(written: str) -> str:
 
 
 _CONTEST = regex.compile(
-    r"(?<=[^，。；：“、\n本此]{2})(?:大赛|竞赛|比赛|展演|汇演|会演|调演|擂台赛|评选(?![出了产表])|征集活动|评选活动)(?![^，。；]{0,4}启动)"
+    r"(?<=[^，。；：“、\n本此]{2})(?:大赛|竞赛|比赛|选拔赛|邀请赛|展演|汇演|会演|调演|擂台赛|评选(?![出了产表])|征集活动|评选活动)(?![^，。；]{0,4}启动)"
 )
-_BEFORE_CONTEST = regex.compile(r"(?:[^，。；：“”、\n]{0,16}“[^“”\n]{2,20}”)?[^，。；：“”、\n]{2,30}$")
+_BEFORE_CONTEST = regex.compile(
+    r"[^，。；：“”、\n]{0,16}“[^“”\n]{2,20}”[^，。；：“”、\n]{0,30}$|[^，。；：“”、\n]{2,30}$"
+)
 _LEAD_IN = regex.compile(
     r"^.*?(?:在|(?:落幕|闭幕|收官|结束|揭幕|刚刚过去|启动)的|获|参加|举办|的是|举行|开展|公布的?|揭晓的?)了?(?=.{4})"
 )

@@ -134,6 +134,7 @@ def find_people(text: str, engine: WordEngine) -> list[Mention]:
     never = words("persons", "never")
     for mention in (
         *_with_aside(text),
+        *_on_boards(text),
         *_subjects(text, engine),
         *_signed(text),
         *_speakers(text, engine),
@@ -230,9 +231,24 @@ def _in_rows(text: str, engine: WordEngine) -> Iterator[Mention]:
 
 
 @cache
+def _in_office() -> regex.Pattern[str]:
+    """`所长：周小兰`: a board tells who holds an office."""
+    offices = "所长|站长|主任|书记|队长|会长|负责人|联络员|管理员|校长|院长|理事长"
+    return regex.compile(
+        rf"(?<![一-龥])(?P<role>[一-龥]{{0,6}}(?:{offices}))：(?P<name>{_name()})(?=[，。；、\n副]|$)"
+    )
+
+
+def _on_boards(text: str) -> Iterator[Mention]:
+    for match in _in_office().finditer(text):
+        someone = Someone(match["name"], match["role"], None)
+        yield Mention(match.start(), match.end("name"), "person", someone, "person.office")
+
+
+@cache
 def _subject() -> regex.Pattern[str]:
     first = "".join(words("persons", "only"))
-    return regex.compile(rf"(?<=[，。；：！？”\n的])(?=[{first}])")
+    return regex.compile(rf"(?<=[，。；：！？”\n的]|^)(?=[{first}])")
 
 
 def _subjects(text: str, engine: WordEngine) -> Iterator[Mention]:
@@ -306,6 +322,8 @@ def _honoured(text: str, engine: WordEngine) -> Iterator[Mention]:
                 position += len(name) + 1
     for came in _CAME.finditer(text):
         word, tag = engine.tag(text[came.end() : came.end() + _AHEAD])[0]
+        if len(word) > _SHORT and word[0] in words("persons", "only"):
+            tag = "nr"
         if tag == "nr" and _named().fullmatch(word):
             someone = Someone(word, None, came["body"])
             yield Mention(came.start(), came.end() + len(word), "person", someone, "person.came-from")

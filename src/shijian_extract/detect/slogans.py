@@ -69,6 +69,8 @@ def _code() -> regex.Pattern[str]:
     known = any_of(words_of_codes())
     return regex.compile(
         rf"(?<![\dA-Za-z.])(?:({known})(?!\d)|\d+(?:[+＋](?:\d+|[NnXx]))+(?![\dA-Za-z]))|互联网[+＋](?![一-龥]*[项队])"
+        # Four digits, quoted, before the word for a way of working; 2035 and its like are years.
+        rf"|(?<=“)(?!19|20)\d{{4,5}}(?=”[一-龥]{{0,6}}?(?:思路|工作法|模式|机制|体系|布局|架构|要求|路径|行动|工程|格局))"
     )
 
 
@@ -119,6 +121,9 @@ def _known_mottos(text: str) -> list[Mention]:
     ]
 
 
+_NEAR = 12
+
+
 @cache
 def _listing() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     nouns = any_of(words("slogans", "listed"))
@@ -135,6 +140,8 @@ def _chains(text: str) -> list[Mention]:
     """Abbreviations in a row are one slogan, each of them a part (`一个目标、四个定位、五项工作`)."""
     found = []
     for match in _listing()[0].finditer(text):
+        if text.find("”：", max(0, match.start() - _NEAR), match.start()) >= 0:
+            continue  # `“四个一”：一块牌子、一支队伍…` are the parts of what is quoted
         parts = _MARKS.split(match[0])
         # Such phrases are of one length: what the last has more belongs to the sentence (`一村一亮点|的格局`).
         over = len(parts[-1]) - max(len(part) for part in parts[:-1])

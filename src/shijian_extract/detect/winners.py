@@ -29,7 +29,7 @@ _ADVERB = regex.compile(
     r"|曾|已|均|都|同时|最终|首次|荣幸|光荣|共同|同步|一同|则|并|而|便|就|一并|依次|各|其中|经[^，。；]{1,20}|在[^，。；“”]{2,30}(?:中|上|里|内|后)?|凭借[^，。；]{2,24}|以[^，。；]{2,16})$"
 )
 _LEADING = regex.compile(
-    r"(?:其中|最终|同时|此外|今年|去年|当天|现场|目前|截至目前|近年来|\d{4}年度?(?:\d+月(?:\d+日)?)?|近日|日前|则|而|并|也|又|经[^，。；、“”]{2,16}|(?:[我全该][省市县区州旗镇乡村])?(?:共?有)(?=“)|由[^，。；、“”]{2,16}(?:推荐|报送|选送)的|来自(?=.))+"
+    r"(?:其中|最终|同时|此外|今年|去年|当天|现场|目前|截至目前|近年来|\d{4}年度?(?:\d+月(?:\d+日)?)?|近日|日前|则|而|并|也|又|经[^，。；、“”]{2,16}|(?:[我全该][省市县区州旗镇乡村])?(?:共?有)(?=“)|[我全该本][省市县区州旗镇乡村](?=[“一-龥])|由[^，。；、“”]{2,16}(?:推荐|报送|选送)的|来自(?=.))+"
 )
 
 
@@ -55,11 +55,17 @@ def before(text: str, stop: int, taken: int) -> list[Who]:
     begin = max(_clause_start(text, end), taken)
     if _WHEN.fullmatch(text, end + 1, stop) and (end - begin <= _BRIEF or "、" in text[begin:end]):
         return named(text, begin, end)  # `儿媳田小燕、孙女田甜，今年双双当选…`
+    stood_out = _STOOD_OUT.search(text, begin, end)
+    if stood_out:
+        return named(text, begin, stood_out.start())
     subject = _SUBJECT.match(text, begin, end)
     return named(text, begin, subject.end("who")) if subject else []
 
 
 _BRIEF = 14
+_STOOD_OUT = regex.compile(
+    r"(?:最终)?(?:脱颖而出|不负众望|过关斩将|一路过关斩将|技压群雄|力压群雄|表现[出突][色出]|拔得头筹)$"
+)
 _WHEN = regex.compile(
     r"(?:[今去前当同次]年|\d+月|\d{4}年|年?[初底末]|双双|一[起同并]|先后|又|还|也|都|均|同时|分别)+"
 )
