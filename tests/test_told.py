@@ -64,6 +64,9 @@ PERSONS: list[tuple[list[str], str]] = [
     # No names: kin before a name, a house.
     (["蒲小雨|孙女|None"], "孙女蒲小雨来了。"),
     ([], "老矿工宿舍区在西头。"),
+    (["成映红|所长|None"], "实践所公示牌上写着：\n\n所长：成映红\n"),
+    (["韦阿婆|None|None"], "农技员忙着，韦阿婆往他兜里塞红薯。"),
+    (["周桂英|None|None"], "周桂英是社区的老熟人。"),
 ]
 # name | recipient | rank | level
 AWARDS: list[tuple[list[str], str]] = [
@@ -142,6 +145,17 @@ AWARDS: list[tuple[list[str], str]] = [
     ),
     # No award: a rank that is told of as a rule.
     ([], "一等奖由县财政奖励5000元。"),
+    # A board of honour; who bears the honour behind it; those named in the next clause; the best of a contest.
+    (["江苏好人榜|惠正业|None|province"], "2月“江苏好人榜”发布，平明镇村医惠正业光荣上榜。"),
+    (["最美庭院|向桂英|None|None"], "图为获评“最美庭院”的村民向桂英从镇干部手中接过奖牌。"),
+    (
+        ["四川省优秀志愿者|粟秋云|None|province", "四川省优秀志愿者|何志平|None|province"],
+        "2名志愿者获评“四川省优秀志愿者”，他们分别是驿站队长粟秋云、村民何志平。",
+    ),
+    (["全省金牌宣讲员|何建文|None|province"], "实践员何建文脱颖而出，荣获“全省金牌宣讲员”称号。"),
+    (["省展示交流会|“潮音剧社”|金奖|province"], "“潮音剧社”捧回了省展示交流会的金奖奖牌。"),
+    (["好媳妇|丁翠玲|None|None"], "村里为丁翠玲等12名“好媳妇”颁发了荣誉牌匾。"),
+    (["全省十佳服务队|雪松志愿服务队|None|province"], "授予雪松志愿服务队为“全省十佳服务队”。"),
 ]
 # name | venue | organizers | first day
 EVENTS: list[tuple[list[str], str]] = [

@@ -393,12 +393,20 @@ def _of_people(around: Around, mention: Mention, label: Label, previous: Figure 
     if _is_population(text, mention, label):
         return "resident"
     role = role_of(text, around.segments, mention, label)
+    if role in ("participant", "beneficiary") and label.head is None:
+        before = text[max(sentence, mention.start - _CORPS_REACH) : mention.start]
+        return "volunteer" if _MEMBERS.search(before) else role
     if role == "staff" and label.text.endswith(("队员", "成员")):
         before = text[max(sentence - _LEAD, mention.start - _CORPS_REACH, 0) : mention.start]
         return "volunteer" if _CORPS.search(before) else role
     return role
 
 
+# Members of a corps: `队伍从百余人发展到1100余人`, `这支队伍现有23人`, `带着十几名…`.
+_MEMBERS = regex.compile(
+    r"(?:队伍|[务援讲行愿义护]队|[讲艺文]团|协会|团队|小队|分队|队里|队员)(?:[^。；，]{0,12}，)?[^。；，]{0,12}?(?:现有|已有|[现共仅只]?有|从|由|增[至到加]|发展[到至]|壮大[到至]|扩大到|最初的?|成员|，|、)?"
+    r"[^，。；]{0,4}$|(?:带着|带领|领着|召集|拉起|拉着|聚起|凑齐)[^，。；]{0,3}$"
+)
 # `22万人的大县`
 _POPULATION = regex.compile(r"的[^，。；]{0,6}(?:县|市|区|镇|乡|村|社区|街道)")
 

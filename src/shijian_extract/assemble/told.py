@@ -136,7 +136,9 @@ def _levels() -> dict[str, regex.Pattern[str]]:
     named = rf"^“?.{{0,4}}(?:(?:{any_of(provinces())})省?(?!.{{0,3}}[市县区州])|(?:北京|上海|天津|重庆)市?(?!.{{0,3}}[县区]))"
     return {
         "national": regex.compile(rf"^“?(?:{any_of(levels['national'])})"),
-        "province": regex.compile(rf"{any_of(levels['province'])}|{named}|^“?(?:{any_of(levels['styled'])})"),
+        "province": regex.compile(
+            rf"{any_of(levels['province'])}|{named}|^“?省|^“?(?:{any_of(levels['styled'])})"
+        ),
         "city": regex.compile(rf"{any_of(levels['city'])}|^.{{1,5}}[市州盟](?!级以上)"),
         "county": regex.compile(rf"{any_of(levels['county'])}|^.{{1,7}}[县区旗]"),
     }

@@ -104,7 +104,7 @@ def _got(text: CleanText, match: regex.Match[str], taken: int) -> Iterator[Menti
 # `2名志愿者获评“…”，他们分别是周小兰、倪军。`
 _THEY_ARE = regex.compile(r".?(?:称号)?，(?:他们|她们|这\d+人)?(?:分别)?(?:是|为)(?P<who>[^。；]{2,80})")
 # `图为获评“最美庭院”的村民周小兰从…`: who bears it stands behind 的.
-_BEARER = regex.compile(r"(?:称号|荣誉)?的(?P<who>[一-龥“”·]{2,20}?)(?=[从在正说向走为和与被将，。]|接过|捧)")
+_BEARER = regex.compile(r"(?:称号|荣誉)?的(?P<who>[一-龥“”·]{2,20}?)(?=[从在正，。]|接过|捧着)")
 # `获三等奖的是《甲》《乙》`: who got it stands behind.
 _INVERTED = regex.compile(
     r"(?:称号|荣誉)?(?:的?(?:分别)?[是有为：](?:：|分别是|分别为)?|的，?还有)(?P<who>[^。；\n]{2,160})"

@@ -254,7 +254,11 @@ def _subject() -> regex.Pattern[str]:
 def _subjects(text: str, engine: WordEngine) -> Iterator[Mention]:
     """A name of three letters by itself at the head of a clause: `，周桂芳|就挎上了工具包`."""
     for head in _subject().finditer(text):
-        word, tag = engine.tag(text[head.start() : head.start() + _AHEAD])[0]
+        tagged = engine.tag(text[head.start() : head.start() + _AHEAD])
+        word, tag = tagged[0]
+        following = tagged[1][0] if len(tagged) > 1 else ""
+        if tag == "nr" and len(word) == len(following) == _SHORT and following not in _after():
+            word += following[0] if following[1:] in _after() else ""  # 沈月|英是
         end = head.start() + len(word)
         if len(word) > _SHORT and tag == "nr" and _named().fullmatch(word) and text.startswith(_after(), end):
             yield Mention(head.start(), end, "person", Someone(word, None, None), "person.subject")

@@ -105,7 +105,7 @@ def named(text: str, begin: int, stop: int) -> list[Who]:
 
 # What is left of a clause that names nobody: `先后有`, `今年3月`.
 _NOBODY = regex.compile(
-    r"(?:先后|另|还|共|已|更|就|也|其中|今年|去年|前年|当年|同年|次年|[\d年月日初底末]|有)+|[该此]|他们?|她们?|我们?"
+    r"(?:图为|图中|先后|另|还|共|已|更|就|也|其中|今年|去年|前年|当年|同年|次年|[\d年月日初底末]|有)+|[该此]|他们?|她们?|我们?"
 )
 
 
