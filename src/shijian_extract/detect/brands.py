@@ -92,6 +92,7 @@ def _read(text: str, quote: Quote, head: Head | None, chained: bool, before: str
         or _by_own(quote, head, before)
         or _by_maker(text, quote, head, before)
         or _by_honour(text, quote, head)
+        or _by_towns(text, quote, head)
     )
 
 
@@ -207,6 +208,22 @@ def _by_honour(text: str, quote: Quote, head: Head | None) -> _Read | None:
     return category_of(quote.inner) or "project", None, "brand.honoured"
 
 
+_TOWN_OF = regex.compile(r"(?:[镇乡村]|社区|街道|林场|农场)的?“")
+
+
+def _by_towns(text: str, quote: Quote, head: Head | None) -> _Read | None:
+    """Town by town what each has of its own (`金桥镇的“甜话”、三湖镇的“守望”，一镇一个样`)."""
+    if head is not None or len(quote.inner) <= _SHORT or _NO_NAME.search(quote.inner):
+        return None
+    if not _TOWN_OF.search(text, max(0, quote.start - 4), quote.start + 1):
+        return None
+    begin, end = max(0, quote.start - _BESIDE), quote.end + _BESIDE
+    others = [match for match in _TOWN_OF.finditer(text, begin, end) if match.end() != quote.start + 1]
+    listed = any("。" not in text[min(m.end(), quote.end) : max(m.start(), quote.start)] for m in others)
+    return (category_of(quote.inner) or "project", None, "brand.of-towns") if listed else None
+
+
+_BESIDE = 24
 # What is made of these parts is a phrase of policy, not a name.
 _NO_NAME = regex.compile(r"[，、。！？；+＋]|^[一二三四五六七八九十\d]+[个项大级位支站类有统联融张]")
 
@@ -267,6 +284,8 @@ def find_winners(text: CleanText, awards: list[Mention], phrases: list[Mention])
 
 
 _QUOTED = regex.compile(r"“([^“”\n]{2,16})”")
+# `下设|霍伦红、细河清风、凤山暖阳三个分队`
+_SET_UP = regex.compile(r"^(?:下设|设有|设立|组建|成立|打造|包括|分为|有)(?=.{2})")
 _TITLE = regex.compile(r"《([^《》\n]{3,40}(?:志愿服务项目|实践项目|服务项目|志愿服务队|宣讲项目))》")
 
 
@@ -290,7 +309,8 @@ def find_listed(text: CleanText) -> list[Mention]:
     found = []
     for match in _counted_list().finditer(text.text):
         names = match[1].split("、")[1:]
-        names.insert(0, text.text[match.start() - len(names[0]) : match.start()])
+        first = text.text[max(0, match.start() - len(names[0])) : match.start()]
+        names.insert(0, _SET_UP.sub("", first))
         told = _as_number(match[3])
         kind = category_of(match[4])
         if kind not in ("activity", "lecture") and (

@@ -21,7 +21,9 @@ _COUNT = (
     r"(?:(?:\d+|[一二三四五六七八九十数几]+)(?:余|多)?[个项支场类家条处批大]?|一?大?批|一系列|系列|多[个项支种]"
     r"|各类|各种|一些)"
 )
-_LISTED = regex.compile(rf"等{_COUNT}?(?:[^，。；“”\n]{{0,30}}?的)?|\d+余?[个项支场类家](?=[^，。])")
+_LISTED = regex.compile(
+    rf"等{_COUNT}?(?:[^，。；“”\n]{{0,30}}?的)?|(?:\d+余?|[两三四五六七八九十]|等?一批)[个项支场类家]?(?=[^，。])"
+)
 _THEME = regex.compile(r"为(?:活动)?主题[，的]?[^。；\n]{0,24}?")
 _PLAIN_OF = regex.compile(r"的(?=[一-龥]{0,6}(?:品牌|项目)(?![一-龥]))")
 _OUTSIDE = regex.compile(r"[^一-龥A-Za-z0-9“”（）+·]")
@@ -73,7 +75,7 @@ def head_after(text: str, start: int) -> Head | None:
     if text[start] == "为":
         theme = _theme_noun().match(text, start, start + _REACH)
         return Head(theme[1], category_of(theme[1]), False, theme.end()) if theme else None
-    listed = _LISTED.match(text, start) if text[start] in "等0123456789" else None
+    listed = _LISTED.match(text, start) if text[start] in "等0123456789两三四五六七八九十" else None
     begin = listed.end() if listed else start
     if not listed and text[begin] == "的":
         particle = _PLAIN_OF.match(text, begin)

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from ..core import Mention, Someone, any_of
-from ..lexicon import words
+from ..lexicon import full_names, words
 from .engine import WordEngine
 
 _LETTER = r"[\u4e00-\u9fff]"
@@ -46,7 +46,7 @@ def _pair() -> re.Pattern[str]:
 
     Two plain sets, for which `re` is the fastest engine at hand.
     """
-    last = {word[-1] for word in words("persons", "roles")} | {"”"}
+    last = {word[-1] for word in words("persons", "roles")} | {"”", *_TRADE_ENDS}
     first = {name[0] for name in (*words("surnames", "compound"), *words("surnames", "single"))}
     first -= set(words("persons", "no_surname"))
     first |= {name[0] for name in (*words("persons", "name_parts"), *words("persons", "whole_names"))}
@@ -61,6 +61,8 @@ def _roles() -> frozenset[str]:
     return frozenset(words("persons", "roles"))
 
 
+# Letters that end the name of a trade.
+_TRADE_ENDS = frozenset("商匠侨娘嫂媳婿")
 _LONGEST_NOUN = 5
 _LONGEST_TITLE = 10
 _QUOTED_ROLE = ("人物”", "传承人”", "好人”", "模范”", "获得者”", "志愿者”", "标兵”")
@@ -83,9 +85,16 @@ def _titled(text: str) -> Iterator[tuple[regex.Match[str], str]]:
     pairs = [*_pair().finditer(text), *(_FOREIGN.finditer(text) if "·" in text else ())]
     for pair in pairs:
         role = _role_before(text, pair.end())
-        name = _named().match(text, pair.end()) if role else None
-        if role and name:
+        name = _named().match(text, pair.end()) if role or text[pair.start()] in _TRADE_ENDS else None
+        if name and role:
             yield name, role
+        elif (
+            name
+            and len(name["name"]) > _SHORT
+            and name["name"][0] in words("persons", "common")
+            and _is_followed(text, name.end())
+        ):
+            yield name, text[pair.end() - _SHORT : pair.end()]  # 瓷商|郭小川: a trade that no list has
 
 
 @cache
@@ -247,7 +256,7 @@ def _on_boards(text: str) -> Iterator[Mention]:
 
 @cache
 def _subject() -> regex.Pattern[str]:
-    first = "".join(words("persons", "only"))
+    first = "".join({*words("persons", "only"), *words("persons", "common")})
     return regex.compile(rf"(?<=[，。；：！？”\n的]|^)(?=[{first}])")
 
 
@@ -260,6 +269,8 @@ def _subjects(text: str, engine: WordEngine) -> Iterator[Mention]:
         if tag == "nr" and len(word) == len(following) == _SHORT and following not in _after():
             word += following[0] if following[1:] in _after() else ""  # 沈月|英是
         end = head.start() + len(word)
+        if word[:_SHORT] in full_names():
+            continue  # 罗田|正…: a county by its short name
         if len(word) > _SHORT and tag == "nr" and _named().fullmatch(word) and text.startswith(_after(), end):
             yield Mention(head.start(), end, "person", Someone(word, None, None), "person.subject")
 
@@ -350,8 +361,10 @@ def _addressed(text: str, engine: WordEngine) -> Iterator[Mention]:
 @cache
 def _introducing() -> regex.Pattern[str]:
     """`他叫周长根，…`, `人称“许大姐”的许秀云，…`, `76岁的刘桂珍笑了`."""
-    called = r"(?:[他她我人的]|姑娘|小伙|大[姐哥爷妈娘]|老人)叫|名叫|名字叫|大名|本名|真名|原名|学名"
-    described = r"”的|岁的|主讲的|嫁来的|家住[^，。；的]{2,16}的|被称为“[^“”]{2,8}”的"
+    called = (
+        r"(?:[他她我人的]|老[一-龥]|姑娘|小伙|大[姐哥爷妈娘]|老人)叫|名叫|名字叫|大名|本名|真名|原名|学名"
+    )
+    described = r"”的|岁的|主讲的|掌勺的|领头的|打头的|领唱的|开店的|摆摊的|嫁来的|家住[^，。；的]{2,16}的|被称为“[^“”]{2,8}”的"
     return regex.compile(rf"(?:{called}|{described})(?P<name>{_name()})")
 
 
