@@ -67,6 +67,9 @@ def _settled(around: Around, mention: Mention, previous: Figure | None, label: L
     honoured = around.honoured(mention.end) if unit in _HEADS_OF else None
     if honoured is not None:
         return honoured
+    shared = around.shared_out(mention.start)
+    if shared is not None:
+        return shared
     if unit in _POINTS and (label is None or _POINT[1] not in label.text):
         return _points(around.text, mention)
     if unit in _RATES:

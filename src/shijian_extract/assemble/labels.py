@@ -180,6 +180,21 @@ class Around:
         match = _FAR_FROM.search(self.text, start, stop)
         return Label(match[1], *match.span(1), "topic", None) if match else None
 
+    def shared_out(self, start: int) -> Label | None:
+        """`实践所、实践站分别为148个和1976个`: nouns in a row, and behind 分别 a number for each."""
+        begin = max(self.segments.sentence(start)[0], start - _TOPIC_REACH)
+        word = self.text.rfind("分别", begin, start)
+        if word < 0 or not _NUMBERS.fullmatch(self.text, word, start):
+            return None
+        row = _ROW.search(self.text, max(begin, word - _WINDOW), word)
+        place = len(_JOINS.findall(self.text, word, start))
+        if row is None or place >= len(parts := list(_ROW_PART.finditer(row[0]))):
+            return None
+        part = parts[place]
+        first = row.start() + part.start()
+        label = self._before_words(first, row.start() + part.end())
+        return label if label is not None and label.head is not None else None
+
     def quoted_before(self, start: int) -> Label | None:
         """The name in quotation marks that stands last before the number in its sentence."""
         begin = max(self.segments.sentence(start)[0], start - _TOPIC_REACH)
@@ -340,6 +355,13 @@ class Around:
         return Label(text, begin, end, "before", head_of(text)) if text else None
 
 
+_ROW = regex.compile(r"[一-龥“”（）]{1,16}(?:[、和与及][一-龥“”（）]{1,16})+?(?:数量|数|总数|人数|各)?$")
+_ROW_PART = regex.compile(r"[^、和与及]+")
+# `分别为148个、25个和|`: nothing but numbers with their units up to here.
+_NUMBERS = regex.compile(
+    r"分别(?:共?有|建有|设有|建成|达到?|为|是)?(?:[近约逾超]?[\d.,]+[万千百余多]*[一-龥]{0,3}[、和与，])*[近约逾超]?"
+)
+_JOINS = regex.compile(r"(?<=[\d一-龥])[、和与，]")
 _RATES = ("率", "度", "比例", "占比", "比重", "时间", "时长", "占地", "面积", "海拔")
 # Acts that count people or times by themselves: 培训2100人次, 义诊312人.
 _ACTED, _ACT = frozenset({"training", "lecture", "service", "activity", "order"}), 3
@@ -546,7 +568,7 @@ def _closes(follows: _Word | None) -> bool:
         or follows.text in ("和", "与", "及")
     ):
         return True
-    return follows.tag[0] in "vdt"
+    return follows.tag[0] in "vdtp"
 
 
 def _head_at(text: str, begin: int, word: _Word, follows: _Word | None) -> str | None:

@@ -98,9 +98,14 @@ def _is_aside(grounded: Grounded, figure: Figure) -> bool:
     text, start = grounded.text.text, figure.mention.start
     begin = max(grounded.segments.clause(start)[0], start - _LEAD)
     selected = figure.indicator in _RANKED and _SELECTED.search(figure.label.text)
-    return bool(_ASIDE.search(text, begin, start) or selected)
+    other = figure.indicator == "base" and _OTHER_BASES.search(figure.label.text)
+    return bool(_ASIDE.search(text, begin, start) or selected or other)
 
 
+# 家具研学基地 and 花卉基地 are no bases of the practice network.
+_OTHER_BASES = regex.compile(
+    r"(?:研学|种植|养殖|培训|教育|花卉|产业|创业|科研|生产|实训|旅游|加工|示范)基地$"
+)
 _RANKED = frozenset({"center", "institute", "station"})
 
 

@@ -17,7 +17,9 @@ _SHORT = 2
 _BEFORE_HEAD = regex.compile(
     r"(主题(?=[是为叫])|项目|品牌|工程|服务队|志愿队|子品牌|工作室|队伍|团队|活动)(?:[-—]{0,2}|是|为|名?叫作?|叫做|名为|取名为?|命名为|称为)$"
 )
-_CALLED = regex.compile(r"(?:名为|取名|起名|命名为|定名为|名叫|叫做|叫作)$")
+_CALLED = regex.compile(
+    r"(?:[把将][^，。；“”]{2,7}(?:命名|取名|起名)为|(?:[类队团社站点屋车院铺户号名]|[大小]名|名字)(?:就|便)?叫|名为|取名|起名|命名为|定名为|名叫|叫做|叫作)$"
+)
 _AFTER_HEAD = regex.compile(
     r"(?:是[^，。；“”]{0,16}?|为)(?P<project>品牌|项目|名片)(?![一-龥]{0,2}[化])"
     r"|(?:，[这它])?是(?:一[支个]|由)[^，。；“”]{0,24}?(?P<team>服务队|志愿队|团队|队伍|组织)(?=[，。；])"
@@ -42,8 +44,8 @@ def find_brands(
         head = chains[members[0].chain]
         if _counted_honour(text.text, members[-1]):
             continue
-        before = text.text[max(0, members[0].start - 8) : members[0].start]
-        if before.endswith(words("brands", "honouring")):
+        before = text.text[max(0, members[0].start - _CALLING) : members[0].start]
+        if before.endswith(words("brands", "honouring")) and not _CALLED.search(before):
             continue
         for quote in members:
             spoken = quote.speech and not (
@@ -159,6 +161,8 @@ def _by_head_before(before: str) -> _Read | None:
 
 def _by_predicate(text: str, quote: Quote) -> _Read | None:
     """`“甲”是…的志愿服务品牌`, `以“甲”为品牌`."""
+    if text[quote.start - 1 : quote.start] == "由" and _HOSTS.match(text, quote.end):
+        return "team", None, "brand.host"  # `由“大姐帮”承办`
     match = _AFTER_HEAD.match(text, quote.end, quote.end + 36)
     if match is None:
         return None
@@ -208,7 +212,9 @@ def _by_honour(text: str, quote: Quote, head: Head | None) -> _Read | None:
     return category_of(quote.inner) or "project", None, "brand.honoured"
 
 
-_TOWN_OF = regex.compile(r"(?:[镇乡村]|社区|街道|林场|农场)的?“")
+_CALLING = 12
+_HOSTS = regex.compile(r"(?:承办|主办|牵头|发起|负责|承担|组织)")
+_TOWN_OF = regex.compile(r"(?:[镇乡村]|社区|街道|林场|农场)[的有]?“")
 
 
 def _by_towns(text: str, quote: Quote, head: Head | None) -> _Read | None:

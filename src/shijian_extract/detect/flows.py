@@ -13,7 +13,7 @@ from ..lexicon import words
 # How soon a step is done: 48小时内, 十分钟.
 _TERM = r"(?:\d+|[一二两三四五六七八九十半]+)个?(?:工作日|小时|分钟|天|日)(?:之内|以内|内)?"
 # Between two actions of one flow stand at most so many characters, no number but a term and no full stop.
-_REACH = 26
+_REACH = 34
 _GAP = regex.compile(rf"[^！？\n\d]*(?:{_TERM}[^！？\n\d]*)*")
 # Over a full stop a flow goes on with a new action alone, and soon (`就算点单。实践站核实后派单`).
 _SENTENCES_APART = 16
@@ -87,9 +87,9 @@ def find_flows(text: str) -> list[Mention]:
     flows = [_named(text, _sequence(text, group)) for group in _groups(text, actions) if _is_flow(group)]
     names = [Mention(*match.span(), "flow", Flow(match[1], ()), "flow.named") for match in forms]
     names.extend(
-        Mention(match.start(1), match.end(1), "flow", Flow(match[1], ()), "flow.named")
+        Mention(match.start() + 1, match.end() - 1, "flow", Flow(match[1] or match[2], ()), "flow.named")
         for match in _mode().finditer(text)
-        if not any(flow.start <= match.start(1) < flow.end for flow in flows)
+        if not any(flow.start <= match.start() + 1 < flow.end for flow in flows)
     )
     return sorted([*flows, *names, *_in_one_word(text)], key=lambda mention: mention.start)
 
@@ -269,6 +269,8 @@ def _actor(text: str, floor: int, stop: int) -> tuple[int, str | None]:
         begin += 1
     ordered = _BY_ORDER.match(text, begin, end)
     begin = _behind_verbs(text, ordered.end() if ordered else begin, end)
+    term = _AT_ONCE.match(text, begin, end)
+    begin = _behind_verbs(text, term.end(), end) if term else begin
     begin += 2 if text.startswith(("哪支", "哪个", "哪家", "每支"), begin, end) else 0
     manner = _manner().search(text, begin + 1, end)
     actor = text[begin : manner.start() if manner else end]
@@ -277,6 +279,9 @@ def _actor(text: str, floor: int, stop: int) -> tuple[int, str | None]:
         # 居民点星|评单, not 志愿者协会|派单; of 平台打通群众|下单 the second acts.
         other = _acting_last().search(actor, known.end())
         actor = other[0] if other else known[0]
+    somewhere = _SOMEWHERE.match(actor)
+    if somewhere and _acting_last().search(actor, somewhere.end()) is not None:
+        actor = actor[somewhere.end() :]  # 院坝会上|大伙儿评单
     if _led().search(actor):
         return stop, None  # 陇西建立|点单
     if not actor or len(actor.rpartition("、")[2]) > _LONGEST_ACTOR or _manner().match(actor):
@@ -295,8 +300,12 @@ def _behind_verbs(text: str, begin: int, end: int) -> int:
 
 
 # `各级队伍按照|点单、派单…`, `我们把|点单…`: who goes by the order does not place it.
-_BY_ORDER = regex.compile(r".*(?:按照|按|把|将|以|通过|推行|实行|采取|探索|依托|打造|形成)(?=.|$)")
+_BY_ORDER = regex.compile(
+    r".*(?:按照|按(?![类需时序片区月期量岗责])|把|将|以|通过|推行|实行|采取|探索|依托|打造|形成)(?=.|$)"
+)
 _SHORT_ACTOR = 8
+_AT_ONCE = regex.compile(rf"{_TERM}")
+_SOMEWHERE = regex.compile(r"[一-龥]{2,8}[上里中内]")
 _SHORT_DEED = 4
 _NOUN_ENDS = frozenset("会长员队站所部办台心组团室局社记师警伍者人户民代干区村镇乡街县市店家商圈点）”")
 

@@ -44,15 +44,25 @@ def find_slogans(
         *_plain(text.text),
     ]
     claimed = overlap_test(taken)
-    found = _outermost([mention for mention in found if not claimed(mention.start, mention.end)])
+    found = _outermost(
+        [
+            mention
+            for mention in found
+            if not (claimed(mention.start, mention.end) or _MODE.match(mention.value.text))
+        ]
+    )
     for quote in quotes:
         if quote.speech or claimed(quote.start, quote.end):
             continue
         mention = _quoted(text, quote, chains[quote.chain])
-        if mention is not None:
+        if mention is not None and not _MODE.match(mention.value.text):
             inside = [m for m in found if quote.start <= m.start and m.end <= quote.end]
             found = [m for m in found if m not in inside] + [mention]
     return sorted(found, key=lambda mention: mention.start)
+
+
+# 五单, 六单闭环: a way of ordering, which the order flows read.
+_MODE = regex.compile(r"[二三四五六七八九]单(?:制|闭环|联动|式|合一)?$")
 
 
 def _outermost(mentions: list[Mention]) -> list[Mention]:
