@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -19,15 +20,34 @@ JsonDict = dict[str, Any]
 def told_records(grounded: Grounded, mentions: list[Mention]) -> list[JsonDict]:
     """The records, a thing told twice once with both spans."""
     merged: dict[tuple[Any, ...], JsonDict] = {}
-    people = {mention.end: mention.value.name for mention in mentions if mention.kind == "person"}
+    persons = sorted(
+        (mention for mention in mentions if mention.kind == "person"), key=lambda each: each.start
+    )
+    people = {mention.end: mention.value.name for mention in persons}
+    starts = [mention.start for mention in persons]
     for mention in mentions:
         if mention.kind == "award":
             mention = _by_name(mention, people)
+            if mention.value.recipient in _PRONOUNS:
+                at = bisect_left(starts, mention.value.recipient_start) - 1
+                mention = _of_pronoun(grounded, mention, persons[at] if at >= 0 else None)
         key, record = _MAKERS[mention.kind](grounded, mention)
         known = merged.setdefault((mention.kind, *key), record)
         if known is not record:
             known["evidence"].append(record["evidence"][0])
     return list(merged.values())
+
+
+_PRONOUNS = frozenset({"他", "她", "自己", "他自己", "她自己", "他本人", "她本人", "本人"})
+
+
+def _of_pronoun(grounded: Grounded, mention: Mention, person: Mention | None) -> Mention:
+    """`她上个月被评为…`: the person named last before in the paragraph; nobody where there is none."""
+    honour: Honour = mention.value
+    start = honour.recipient_start or 0
+    same = person is not None and "\n" not in grounded.text.text[person.end : start]
+    name = person.value.name if same and person is not None else None
+    return replace(mention, value=replace(honour, recipient=name))
 
 
 def _by_name(mention: Mention, people: dict[int, str]) -> Mention:

@@ -29,7 +29,9 @@ def _verbs() -> regex.Pattern[str]:
     """Every verb of the lexicon in one pass, each in the group of its kind."""
     kinds = "|".join(rf"(?P<{kind}>{any_of(words('honours', kind))})" for kind in _KINDS)
     by_body = r"受到[^，。；]{2,14}(?:表彰|表扬|嘉奖)"
-    return regex.compile(rf"(?:(?P<body>{by_body})|{kinds})(?P<done>过|了|到|得了?|的是)?")
+    return regex.compile(
+        rf"(?:(?P<body>{by_body})|{kinds})(?!奖者|得者|奖名单|益|悉|取|知|救)(?P<done>过|了|到|得了?|的是)?"
+    )
 
 
 @cache
@@ -65,7 +67,46 @@ def find_awards(text: CleanText) -> list[Mention]:
         elif mention.value.recipient_start in listed:
             continue
         found.setdefault((mention.start, mention.value.name, mention.value.recipient, None), mention)
-    return sorted(found.values(), key=lambda mention: (mention.start, mention.value.recipient_start or 0))
+    ordered = sorted(found.values(), key=lambda mention: (mention.start, mention.value.recipient_start or 0))
+    return _with_subjects(text.text, ordered)
+
+
+def _with_subjects(text: str, awards: list[Mention]) -> list[Mention]:
+    """`周小兰当选…，两年后又拿到…`: a clause that begins with its verb goes on about who was honoured before."""
+    told: list[Mention] = []
+    for award in awards:
+        last = told[-1] if told else None
+        if (
+            award.value.recipient is None
+            and last is not None
+            and last.value.recipient is not None
+            and 0 <= award.start - last.end <= _REACH
+            and _going_on().fullmatch(text, last.end, award.start)
+            and (len(told) < 2 or told[-2].start != last.start)
+        ):
+            who = last.value
+            honour = replace(
+                award.value,
+                recipient=who.recipient,
+                recipient_start=who.recipient_start,
+                recipient_end=who.recipient_end,
+            )
+            award = replace(award, value=honour)
+        told.append(award)
+    return told
+
+
+_REACH = 30
+
+
+@cache
+def _going_on() -> regex.Pattern[str]:
+    year = r"[今去前当同次]年|\d{4}年|[一两三四五]年后|[今去]年\d{1,2}月|\d{1,2}月"
+    when = rf"又|还|也|并|先后|再次|同时|随后|后来|如今|更|一举|{year}"
+    verbs = any_of(words("honours", "got"))
+    return regex.compile(
+        rf"”?(?:荣誉|称号|证书|奖[牌杯状])*[，；](?:{when})*(?:{verbs})(?:了|到|得)?(?:[省市县区]里的?)?“?"
+    )
 
 
 # `被省委宣传部|授予`, `市文明办|命名`: who gives it stands before the verb.
@@ -146,7 +187,7 @@ def _conferred(text: CleanText, match: regex.Match[str], taken: int) -> Iterator
 
 # The honour's name at its start: a quotation, or the level that gives it.
 _TITLE = regex.compile(
-    rf"((?:(?:第[一二三四五六七八九十\d]+届|\d{{4}}年度?|年度|全[国省市县区州旗]|[省市县区州旗]级|[一-龥]{{2,4}}[省市县区])*“[^“”\n]{{2,30}}”"
+    rf"((?:(?:第[一二三四五六七八九十\d]+届|\d{{4}}年度?|年度|全[国省市县区州旗]|[省市县区州旗]级|(?![^“]{{0,4}}[镇乡村社街道])[一-龥]{{2,4}}[省市县区])*“[^“”\n]{{2,30}}”"
     rf"|(?:第[一二三四五六七八九十\d]+届|\d{{4}}年度)?(?:全[国省市县区州旗]|[省市县区州旗]级|中国|国家级){PLAIN}{{2,30}}?))(?:荣誉)?(?:称号|证书|奖牌|奖杯|锦旗|$)"
 )
 _COUNTED = regex.compile(r"^(?:\d+|[一二两三四五六七八九十百]+)余?[个名支位户家项组人对]")
@@ -368,11 +409,34 @@ _LONGEST_LABEL = 48
 _LISTED = regex.compile(r"[^。；：\n]{2,200}")
 
 
+_COUNTED_LABEL = regex.compile(r"（(\d+)[名个户人支家项对]）$")
+
+
+def _one_each(text: str, begin: int, count: int) -> list[Who]:
+    """`优秀志愿者（3名）：周小兰，社员；倪军，渔民；何平，药剂师。`: what stands first in each part, if they are so many."""
+    end = _stop(text, begin, "。\n")
+    parts, start = [], begin
+    for part in text[begin:end].split("；"):
+        comma = part.find("，")
+        if comma > 0:
+            parts.append((start, start + comma))
+        start += len(part) + 1
+    return parts if len(parts) == count > 1 else []
+
+
 def _labelled(text: CleanText) -> Iterator[Mention]:
     """`敬业奉献模范：何敏、周平；孝老爱亲模范：…`: a list under each honour, in a decision or a notice."""
     colon = text.text.find("：")
     while colon >= 0:
         label = _label().search(text.text, max(0, colon - _LONGEST_LABEL), colon)
+        told = label and _COUNTED_LABEL.search(label[0])
+        if label and told:
+            parts = _one_each(text.text, colon + 1, int(told[1]))
+            honours = list(as_units(text, *label.span("unit"))) if parts else []
+            yield from _given(text, parts, honours, False, "award.labelled")
+            if parts:
+                colon = text.text.find("：", colon + 1)
+                continue
         listed = _LISTED.match(text.text, colon + 1) if label else None
         if label and listed and not _SAID.search(listed[0]):
             winners = named(text.text, *listed.span())
@@ -406,21 +470,17 @@ def _listed_under(text: CleanText) -> Iterator[Mention]:
 @cache
 def _taken() -> regex.Pattern[str]:
     ranks = any_of(words("honours", "ranks"))
+    to = r"(?:则|也|分别)?(?:归属?|花落|授予|颁给|给了|落到)(?P<to>[^，。；\n]{2,60}?)(?:所有|头上|名下|手中)?(?=[，。；\n])"
     return regex.compile(
-        rf"(?:{ranks})(?=，?(?:则|也|最终)?[被由](?P<who>[^，。；\n]{{2,40}}?)(?:摘得|夺得|斩获|获得|拿下|捧走|摘走|夺走|捧得|拿走|收入囊中|摘取)[，。；\n])"
+        rf"(?:(?:{ranks}))(?={to})|(?:{ranks})(?=，?(?:则|也|最终)?[被由](?P<who>[^，。；\n]{{2,40}}?)(?:摘得|夺得|斩获|获得|拿下|捧走|摘走|夺走|捧得|拿走|收入囊中|摘取)[，。；\n])"
     )
 
 
 def _taken_by(text: CleanText) -> Iterator[Mention]:
     """`最佳人气奖，被…护学岗摘得`: the prize before, who got it behind 被."""
     for match in _taken().finditer(text.text):
-        yield from _given(
-            text,
-            named(text.text, *match.span("who")),
-            list(as_units(text, *match.span())),
-            False,
-            "award.taken",
-        )
+        winners = named(text.text, *match.span("who" if match["who"] else "to"))
+        yield from _given(text, winners, list(as_units(text, *match.span())), False, "award.taken")
 
 
 @cache

@@ -254,6 +254,11 @@ def _on_boards(text: str) -> Iterator[Mention]:
         yield Mention(match.start(), match.end("name"), "person", someone, "person.office")
 
 
+_NAMED_AFTER = ("志愿", "工作", "服务", "名师", "劳模", "调解", "文明", "宣讲", "爱心", "书记")
+# 胡陈乡, 何家堡, 陈列柜: places and things.
+_NO_NAME_ENDS = frozenset("乡镇村堡县区市街摄柜站所桥路庄寨屯湾沟岭店院馆")
+
+
 @cache
 def _subject() -> regex.Pattern[str]:
     first = "".join({*words("persons", "only"), *words("persons", "common")})
@@ -271,7 +276,12 @@ def _subjects(text: str, engine: WordEngine) -> Iterator[Mention]:
         end = head.start() + len(word)
         if word[:_SHORT] in full_names():
             continue  # 罗田|正…: a county by its short name
-        if len(word) > _SHORT and tag == "nr" and _named().fullmatch(word) and text.startswith(_after(), end):
+        # A list of what follows is never full: a verb or adverb behind a plain surname is as good, but not 周小兰|工作站.
+        goes_on = len(tagged) > 1 and tagged[1][1][0] in "vdp" and word[0] in words("persons", "only")
+        told = text.startswith(_after(), end) or (goes_on and not text.startswith(_NAMED_AFTER, end))
+        if word[-1:] in _NO_NAME_ENDS:
+            continue
+        if len(word) > _SHORT and tag == "nr" and _named().fullmatch(word) and told:
             yield Mention(head.start(), end, "person", Someone(word, None, None), "person.subject")
 
 

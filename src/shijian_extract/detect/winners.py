@@ -26,10 +26,10 @@ _TOGETHER = regex.compile(
 )
 _ADVERB = regex.compile(
     r"(?:被[^，。；]{0,20}|先后|相继|成功|一举|分别|双双|也|还|又|更|再次|再度|多次|连续[^，。；]{1,6}|\d{4}年度?|[去今前当]年|近日|近年来|由此|因此"
-    r"|曾|已|均|都|同时|最终|首次|荣幸|光荣|共同|同步|一同|则|并|而|便|就|一并|依次|各|其中|经[^，。；]{1,20}|在[^，。；“”]{2,30}(?:中|上|里|内|后)?|凭借[^，。；]{2,24}|以[^，。；]{2,16})$"
+    r"|上周|上个?月|本月|此前|日前|昨天|今天|刚刚?|两年后|次年|当场|[也还]?被|曾|已|均|都|同时|最终|首次|荣幸|光荣|共同|同步|一同|则|并|而|便|就|一并|依次|各|其中|经[^，。；]{1,20}|在[^，。；“”]{2,30}(?:中|上|里|内|后)?|凭借[^，。；]{2,24}|以[^，。；]{2,16})$"
 )
 _LEADING = regex.compile(
-    r"(?:其中|最终|同时|此外|今年|去年|当天|现场|目前|截至目前|近年来|\d{4}年度?(?:\d+月(?:\d+日)?)?|近日|日前|则|而|并|也|又|经[^，。；、“”]{2,16}|(?:[我全该][省市县区州旗镇乡村])?(?:共?有)(?=“)|[我全该本][省市县区州旗镇乡村](?=[“一-龥])|由[^，。；、“”]{2,16}(?:推荐|报送|选送)的|来自(?=.))+"
+    r"(?:其中|最终|同时|此外|咱们?|今年|去年|前年|当年|\d+年前|上个?月|当天|现场|目前|截至目前|近年来|\d{4}年度?(?:\d+月(?:\d+日)?)?|近日|日前|则|而|并|也|又|经[^，。；、“”]{2,16}|(?:[我全该][省市县区州旗镇乡村])?(?:共?有)(?=“)|[我全该本][省市县区州旗镇乡村](?=[“一-龥])|由[^，。；、“”]{2,16}(?:推荐|报送|选送)的|来自(?=.)|[^，。；、“”《》]{0,20}(?:选送|报送|讲述|带来|表演|创作|编排|演唱|推荐)的(?=.{2}))+"
 )
 
 
@@ -85,7 +85,9 @@ def _clause_start(text: str, stop: int) -> int:
 def named(text: str, begin: int, stop: int) -> list[Who]:
     """The winners that a stretch names, without what counts them together."""
     stop = _trimmed(text, begin, stop)
-    while begin < stop and text[begin] in "、，和":
+    if stop > begin and text[stop - 1] == "有" and text[begin:stop].endswith(_HAVING):
+        return []  # `全县先后有|3人获评…`
+    while begin < stop and text[begin] in "、，和”":
         begin += 1
     lead = _LEADING.match(text, begin, stop)
     begin = lead.end() if lead else begin
@@ -99,13 +101,15 @@ def named(text: str, begin: int, stop: int) -> list[Who]:
     return [
         (start, end)
         for start, end in bare
-        if _SHORTEST <= end - start <= _LONGEST and not _NOBODY.fullmatch(text, start, end)
+        if (_SHORTEST <= end - start <= _LONGEST or text[start:end] in ("他", "她"))
+        and not _NOBODY.fullmatch(text, start, end)
     ]
 
 
+_HAVING = ("先后有", "已有", "共有", "另有", "还有", "累计有", "现有")
 # What is left of a clause that names nobody: `先后有`, `今年3月`.
 _NOBODY = regex.compile(
-    r"(?:图为|图中|先后|另|还|共|已|更|就|也|其中|今年|去年|前年|当年|同年|次年|[\d年月日初底末]|有)+|[该此]|他们?|她们?|我们?"
+    r"(?:图为|图中|先后|另|还|共|已|更|就|也|其中|今年|去年|前年|当年|同年|次年|[\d年月日初底末]|有)+|[该此]|他们|她们|我们?"
 )
 
 
