@@ -57,6 +57,13 @@ TWO: list[tuple[list[str], str]] = [
      "绥德县有16个新时代文明实践所、339个新时代文明实践站；邻近的米脂县有9个新时代文明实践所、206个新时代文明实践站。"),
     (["柳河镇 stations=12 points=30", "云和县 institutes=10 stations=95"],
      "云和县有10个新时代文明实践所、95个新时代文明实践站。其中，柳河镇有12个新时代文明实践站、30个新时代文明实践点。"),
+    # Places in a row and a number for each; nouns in a row and a number for each; the same number said twice on end.
+    (["绥德县 institutes=19 stations=394", "米脂县 institutes=9 stations=128"],
+     "绥德、米脂两县的实践站分别为394个、128个，实践所分别为19个、9个。"),
+    (["None institutes=148 stations=1976"], "全市实践所、实践站分别为148个和1976个。"),
+    (["None institutes=19 stations=206"], "一个中心管着十九个所，十九个所又牵起206个站。"),
+    # A research farm is no base of the network.
+    (["None institutes=3 stations=42"], "镇里有实践所3个、实践站42个，还有3处家具研学基地。"),
     # A head of one letter counts before a verb too.
     (["None institutes=7 stations=61"], "全县7个所、61个站处处见笑脸。"),
     # What is planned, gone, set up only then, some of the others, or counted before it grew is no part.

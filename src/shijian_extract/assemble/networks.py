@@ -132,9 +132,23 @@ def _standing(grounded: Grounded, parts: list[Figure]) -> list[Figure]:
         ("现有", "现为", "还剩")
     ):
         return kept[-1:]
-    return [
+    standing = [
         one for one, after in zip(kept, [*kept[1:], None], strict=True) if not _replaced(text, one, after)
     ]
+    # `管着十九个所，十九个所又牵起…`: said twice on end, not added.
+    return [
+        one
+        for last, one in zip([None, *standing], standing, strict=False)
+        if not (last and _said_again(last, one))
+    ]
+
+
+def _said_again(last: Figure, one: Figure) -> bool:
+    gap = one.mention.start - max(last.mention.end, last.label.end)
+    return gap <= _MARK and last.mention.value == one.mention.value and last.label.text == one.label.text
+
+
+_MARK = 1
 
 
 def _replaced(text: str, figure: Figure, following: Figure | None) -> bool:

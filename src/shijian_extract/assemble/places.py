@@ -70,6 +70,11 @@ _COUNTY_BODY = regex.compile(
     r"(?:^|[，。；：、“”\n（]|[和与及由])(?:国网)?(?:团(?=[县市区旗]委))?(?P<rank>[县市区旗])[一-龥]{1,10}"
     r"(?:局|院|会|校|馆|行|司|中心|联|委|部|办|队|团|社|站)的?$"
 )
+_EACH = ("分别", "各为", "依次")
+_NUMBERS = regex.compile(
+    r"(?:分别|各为|依次)(?:共?有|建有|设有|建成|达到?|为|是)?(?:[近约逾超]?[\d.,]+[万千百余多]*[一-龥]{0,3}[、和与，])*[近约逾超]?"
+)
+_NEXT_NUMBER = regex.compile(r"(?<=[\d一-龥])[、和与，]")
 _QUOTE = 120
 _SHORT_HEADING = 30
 _ROW = regex.compile("[、，和]")
@@ -274,6 +279,9 @@ class Places:
         if named is not None:
             return named, "said"
         start, _ = self._segments.sentence(offset)
+        shared = self._shared_out(start, offset)
+        if shared is not None:
+            return shared, "said"
         index = bisect_left(self._starts, offset) - 1
         if index >= 0 and self._starts[index] >= start:
             index = self._through_offices(index, start)
@@ -291,6 +299,18 @@ class Places:
             return self._told(carried, start), "carried"
         below = self._told_below(index, offset)
         return (below, "carried") if below else (self._default, "own")
+
+    def _shared_out(self, sentence: int, offset: int) -> JsonDict | None:
+        """`清水县、秀山县的实践站分别为394个、|128个`: places in a row, and behind 分别 a number for each."""
+        word = max(self._text.rfind(each, sentence, offset) for each in _EACH)
+        if word < 0 or not _NUMBERS.fullmatch(self._text, word, offset):
+            return None
+        last = bisect_left(self._starts, word) - 1
+        if last < 0 or self._starts[last] < sentence:
+            return None
+        row = self._row(self._mentions[last])
+        at = len(_NEXT_NUMBER.findall(self._text, word, offset))
+        return self._place(row[at].value) if len(row) > 1 and at < len(row) else None
 
     def _of_quoted(self, offset: int) -> JsonDict | None:
         """The place of a quoted name: the article's own where it begins with that, in whatever town it is used; the town

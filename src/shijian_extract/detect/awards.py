@@ -457,7 +457,8 @@ _RANKED_LINE = regex.compile(r"(?P<rank>[一二三特]等奖|[金银铜]奖|优[
 
 def _listed_under(text: CleanText) -> Iterator[Mention]:
     for heading in _HEADING.finditer(text.text):
-        stop = min(_NEXT_HEADING.search(text.text, heading.end() - 1).start(), heading.end() + 400)
+        following = _NEXT_HEADING.search(text.text, heading.end() - 1)
+        stop = min(following.start() if following else len(text.text), heading.end() + 400)
         ranked = list(_RANKED_LINE.finditer(text.text, heading.end(), stop))
         honours = list(as_units(text, *heading.span("unit")))
         for line in ranked:

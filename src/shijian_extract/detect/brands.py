@@ -315,8 +315,8 @@ def find_listed(text: CleanText) -> list[Mention]:
     found = []
     for match in _counted_list().finditer(text.text):
         names = match[1].split("、")[1:]
-        first = text.text[max(0, match.start() - len(names[0])) : match.start()]
-        names.insert(0, _SET_UP.sub("", first))
+        before = text.text[max(0, match.start() - len(names[0])) : match.start()]
+        names.insert(0, _SET_UP.sub("", before))
         told = _as_number(match[3])
         kind = category_of(match[4])
         if kind not in ("activity", "lecture") and (

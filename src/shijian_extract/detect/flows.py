@@ -85,6 +85,7 @@ def find_flows(text: str) -> list[Mention]:
         match for match in _action().finditer(text) if not any(a <= match.start() < b for a, b in inside)
     ]
     flows = [_named(text, _sequence(text, group)) for group in _groups(text, actions) if _is_flow(group)]
+    flows = [flow for flow in flows if not any(step.actor in _NOBODY for step in flow.value.steps)]
     names = [Mention(*match.span(), "flow", Flow(match[1], ()), "flow.named") for match in forms]
     names.extend(
         Mention(match.start() + 1, match.end() - 1, "flow", Flow(match[1] or match[2], ()), "flow.named")
@@ -92,6 +93,10 @@ def find_flows(text: str) -> list[Mention]:
         if not any(flow.start <= match.start() + 1 < flow.end for flow in flows)
     )
     return sorted([*flows, *names, *_in_one_word(text)], key=lambda mention: mention.start)
+
+
+# `有人点单、无人接单`: what goes wrong is no way of working.
+_NOBODY = frozenset({"无人", "没人", "没有人"})
 
 
 def _in_one_word(text: str) -> list[Mention]:
@@ -304,7 +309,7 @@ _BY_ORDER = regex.compile(
     r".*(?:按照|按(?![类需时序片区月期量岗责])|把|将|以|通过|推行|实行|采取|探索|依托|打造|形成)(?=.|$)"
 )
 _SHORT_ACTOR = 8
-_AT_ONCE = regex.compile(rf"{_TERM}")
+_AT_ONCE = regex.compile(rf"{_TERM}|月[底末]|年底|次日|当[天晚]|每[周月]")
 _SOMEWHERE = regex.compile(r"[一-龥]{2,8}[上里中内]")
 _SHORT_DEED = 4
 _NOUN_ENDS = frozenset("会长员队站所部办台心组团室局社记师警伍者人户民代干区村镇乡街县市店家商圈点）”")

@@ -202,8 +202,8 @@ def _is_stated(text: str, period: Mention, start: int, end: int) -> bool:
     if written.endswith(("年初", "年底", "年末")) or text[period.start - 1 : period.start] in _FROM:
         return False
     if written in _STATED or when.bound in ("today", "yesterday", "same-day"):
-        caption = _CAPTION_MARK.search(text, max(0, period.start - 6), period.start)
-        return written not in _SAME_DAY or bool(caption or _HELD.search(text, period.end, end))
+        marked = _CAPTION_MARK.search(text, max(0, period.start - 6), period.start)
+        return written not in _SAME_DAY or bool(marked or _HELD.search(text, period.end, end))
     if when.bound == "week" and when.day is not None:
         return True
     if written[-3:] in _festivals() or written[-2:] in _festivals() or written[-4:] in _festivals():

@@ -75,6 +75,7 @@ def find_places(text: str) -> list[Mention]:
         for match in _PRONOUN.finditer(text)
     )
     found.extend(_short_names(text, found))
+    found.extend(_short_rows(text, found))
     return sorted(found, key=lambda mention: (mention.start, -mention.end))
 
 
@@ -225,6 +226,31 @@ def _short_names(text: str, found: list[Mention]) -> list[Mention]:
                 short.append(Mention(start, end, "place", spot, "place.short-name"))
                 behind[end] = listed
     return short
+
+
+# `晋江、石狮、南安三市`, `五华、盘龙两区`: short names in a row, with how many they are and of what rank.
+_SHORT_ROW = regex.compile(
+    r"(?<![一-龥])(?P<row>[一-龥]{2,3}(?:[、和与][一-龥]{2,3})+)(?:等)?(?:[两三四五六七八九十]|\d{1,2})个?(?P<ranks>[县市区旗]{1,3})(?![一-龥]?级)"
+)
+
+
+def _short_rows(text: str, found: list[Mention]) -> list[Mention]:
+    known, codes = full_names(), codes_by_name()
+    taken = overlap_test(found)
+    rows: list[Mention] = []
+    for match in _SHORT_ROW.finditer(text):
+        row: list[Mention] = []
+        for part in regex.finditer(r"[^、和与]+", match["row"]):
+            start, end = match.start("row") + part.start(), match.start("row") + part.end()
+            names = [name for name in known.get(part[0], ()) if name[-1] in match["ranks"]]
+            if names and not taken(start, end):
+                listed = tuple(code for each in names for code in codes[each])
+                row.append(
+                    Mention(start, end, "place", Spot(names[0], listed, "division"), "place.short-row")
+                )
+        if len(row) > 1:
+            rows.extend(row)
+    return rows
 
 
 def _holds(larger: tuple[str, ...], smaller: tuple[str, ...]) -> bool:

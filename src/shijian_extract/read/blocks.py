@@ -27,7 +27,7 @@ _COLUMN_WIDTH = 12
 _CLAUSES = 4
 _BARE = 16
 _NAMES = regex.compile(r"[\p{Han}·]{1,10}(?:[ 、]+[\p{Han}·]{1,10})*")
-_SUBTITLE = regex.compile(r"(?:[—―─–－]+|--?)\s*(?=[\p{Han}“\"《])")
+_SUBTITLE = regex.compile(r"(?:[—―─–－]+|--?)\s*(?=[\p{Han}“\"《]|(?:19|20)\d\d年)")
 _CAPTION = regex.compile(r"[▲▼▶◀►◄△▽↑↓←→]|\(?[上下左右本]?图(?:[①-⑳一二三四五六七八九十\d]+|片?[为:])|图为")
 _BYLINE_HINT = regex.compile(
     rf"[{regex.escape(MARKERS)}]|记者|通讯员|实习生|作者|评论员|撰|采写|统筹|执笔|编辑|主编|责编|[文图摄]\s*[/、|:]|[/|]\s*[文图摄]|摄$|摄影|供稿"

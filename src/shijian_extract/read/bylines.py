@@ -42,12 +42,14 @@ _CLOSED = tuple('。!?…”"》')
 @dataclass(slots=True, frozen=True)
 class Byline:
     """Who is named, and the paper they write for. `stated` says that a mark or a part (`记者`) makes it a byline beyond
-    doubt; `pictures` that it tells of photographs alone."""
+    doubt; `pictures` that it tells of photographs alone,
+    `published` the day that stands behind the names."""
 
     authors: tuple[str, ...]
     source: str | None
     stated: bool
     pictures: bool
+    published: str | None = None
 
 
 @dataclass(slots=True, frozen=True)
@@ -105,7 +107,7 @@ def read_byline(text: str) -> Byline | None:
     dated = _DATED.search(text) if len(text) <= _LONGEST else None
     if dated is not None and dated.start():
         told = read_byline(text[: dated.start()].rstrip())
-        return told and replace(told, published=iso_date(dated[1]) or told.published)
+        return told and replace(told, published=iso_date(dated[1]))
     if len(text) > _LONGEST or _NO_BYLINE.search(text):
         return None
     marker = _MARKER.match(text)

@@ -169,6 +169,8 @@ def _page_heads(blocks: Sequence[Block]) -> Iterator[PageHead]:
             yield found
     lines = (block.dateline for block in blocks if block.dateline)
     yield from (PageHead((), None, line.published) for line in lines if line.published)
+    bylines = (block.byline for block in blocks if block.byline)
+    yield from (PageHead((), None, line.published) for line in bylines if line.published)
 
 
 def _signing_offices(blocks: Sequence[Block]) -> Iterator[str]:
