@@ -156,6 +156,15 @@ AWARDS: list[tuple[list[str], str]] = [
     (["省展示交流会|“潮音剧社”|金奖|province"], "“潮音剧社”捧回了省展示交流会的金奖奖牌。"),
     (["好媳妇|丁翠玲|None|None"], "村里为丁翠玲等12名“好媳妇”颁发了荣誉牌匾。"),
     (["全省十佳服务队|雪松志愿服务队|None|province"], "授予雪松志愿服务队为“全省十佳服务队”。"),
+    # By category, and on the stage.
+    (
+        ["清水好人|周小兰|None|county", "清水好人|倪军|None|county", "清水好人|何志平|None|county"],
+        "“清水好人”评选揭晓。助人为乐类两人：村民周小兰、队长倪军；孝老爱亲类一人：居民何志平。",
+    ),
+    (
+        ["“感动清水”人物|周小兰|None|None", "“感动清水”人物|倪军|None|None"],
+        "“感动清水”人物颁奖典礼举行，护士长周小兰、教师倪军等十人先后登台领奖。",
+    ),
 ]
 # name | venue | organizers | first day
 EVENTS: list[tuple[list[str], str]] = [

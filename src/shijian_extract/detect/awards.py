@@ -59,7 +59,18 @@ def find_awards(text: CleanText) -> list[Mention]:
             mention = replace(mention, value=honour)
             found.setdefault((mention.start, honour.name, honour.recipient, honour.rank), mention)
             taken = max(taken, mention.end)
-    more = (_on_board, _listed_under, _behind_dashes, _handed_out, _labelled, _also, _taken_by, _metals)
+    more = (
+        _on_board,
+        _listed_under,
+        _behind_dashes,
+        _handed_out,
+        _labelled,
+        _by_category,
+        _on_stage,
+        _also,
+        _taken_by,
+        _metals,
+    )
     listed: set[int | None] = set()
     for mention in (one for reader in more for one in reader(text)):
         if mention.rule == "award.listed":
@@ -289,6 +300,36 @@ def _among(text: CleanText, position: int, honours: list[Unit]) -> Iterator[Ment
     match = _AMONG.match(text.text, position)
     if match is not None:
         yield from _given(text, named(text.text, *match.span("who")), honours, False, "award.among")
+
+
+# `“…好人”评选揭晓。助人为乐类两人：周小兰、倪军；孝老爱亲类一人：何平`: the honour named last before, by category.
+_CATEGORY = regex.compile(
+    r"(?<![一-龥])[一-龥]{2,8}类(?:好人|模范)?(?:（?[一二两三四五六七八九十\d]+[人名位]）?)?：(?P<who>[^。；：\n]{2,80})"
+)
+_CHOSEN_BEFORE = regex.compile(
+    r"(?P<unit>“[^“”\n]{2,16}”)(?=[^“”\n]{0,24}(?:推选|评选|揭晓|公布|名单|发布|表彰|通报))"
+)
+
+
+def _by_category(text: CleanText) -> Iterator[Mention]:
+    for match in _CATEGORY.finditer(text.text):
+        before = list(_CHOSEN_BEFORE.finditer(text.text, max(0, match.start() - _SENTENCE), match.start()))
+        if before:
+            honours = list(as_units(text, *before[-1].span("unit")))
+            yield from _given(text, named(text.text, *match.span("who")), honours, False, "award.category")
+
+
+# `“感动清水”人物颁奖典礼举行，周小兰、倪军等十人先后登台领奖`
+_STAGE = regex.compile(
+    r"(?P<unit>“[^“”\n]{2,12}”(?:年度)?(?:人物|好人|模范|标兵|家庭|志愿者)?)(?:颁奖|发布|表彰|授奖)(?:典礼|仪式|大会|活动|会)[^，。；\n]{0,12}[，。]"
+    r"(?P<who>[^。；：“”]{2,80}?)(?:依次|先后|一一|陆续|相继)?(?:登台|上台|走上[^，。]{0,4}台)?(?:领奖|接过(?:奖杯|证书|奖牌)|受到表彰)"
+)
+
+
+def _on_stage(text: CleanText) -> Iterator[Mention]:
+    for match in _STAGE.finditer(text.text):
+        winners = named(text.text, *match.span("who"))
+        yield from _given(text, winners, list(as_units(text, *match.span("unit"))), False, "award.stage")
 
 
 # `2月“江苏好人榜”发布，村医周小兰光荣上榜`: a board of honour and who stands on it.

@@ -272,6 +272,8 @@ def _actor(text: str, floor: int, stop: int) -> tuple[int, str | None]:
         begin = opened + 1
     while begin < end and text[begin] in "”’ ":
         begin += 1
+    by_what = _BY_WHAT.search(text, begin + 2, end)
+    end = by_what.start() if by_what else end
     ordered = _BY_ORDER.match(text, begin, end)
     begin = _behind_verbs(text, ordered.end() if ordered else begin, end)
     term = _AT_ONCE.match(text, begin, end)
@@ -289,7 +291,7 @@ def _actor(text: str, floor: int, stop: int) -> tuple[int, str | None]:
         actor = actor[somewhere.end() :]  # 院坝会上|大伙儿评单
     if _led().search(actor):
         return stop, None  # 陇西建立|点单
-    if not actor or len(actor.rpartition("、")[2]) > _LONGEST_ACTOR or _manner().match(actor):
+    if not actor or len(actor.rpartition("、")[2]) > _LONGEST_ACTOR or (_manner().match(actor) and not known):
         return stop, None
     return begin, actor
 
@@ -309,6 +311,8 @@ _BY_ORDER = regex.compile(
     r".*(?:按照|按(?![类需时序片区月期量岗责])|把|将|以|通过|推行|实行|采取|探索|依托|打造|形成)(?=.|$)"
 )
 _SHORT_ACTOR = 8
+# `志愿者|按特长接单`, `调度员|按类派单`: how it is done.
+_BY_WHAT = regex.compile(r"(?<![一-龥]{8})按(?:照(?=[一-龥])|(?!照))[一-龥]{1,4}$")
 _AT_ONCE = regex.compile(rf"{_TERM}|月[底末]|年底|次日|当[天晚]|每[周月]")
 _SOMEWHERE = regex.compile(r"[一-龥]{2,8}[上里中内]")
 _SHORT_DEED = 4
