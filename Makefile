@@ -9,7 +9,7 @@ STAMP   := $(VENV)/.installed
 RECORDS := build/records.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test evaluate bench clean
+.PHONY: help env demo test evaluate gate bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -44,6 +44,9 @@ test: env ## style, types, the staircase of imports, the tests, and the scores w
 
 evaluate: env ## scores on corpus/ against gold/
 	$(BIN)/shijian-extract evaluate --gold gold --corpus corpus
+
+gate: env ## the scores on corpus/ against gold/, held to the floors in gold/floors.json
+	$(BIN)/shijian-extract evaluate --gold gold --corpus corpus --floors gold/floors.json
 
 bench: env ## speed against jieba and rjieba, cold start, memory, growth
 	@mkdir -p build

@@ -165,6 +165,8 @@ AWARDS: list[tuple[list[str], str]] = [
         ["“感动清水”人物|周小兰|None|None", "“感动清水”人物|倪军|None|None"],
         "“感动清水”人物颁奖典礼举行，护士长周小兰、教师倪军等十人先后登台领奖。",
     ),
+    (["最美志愿者|黄云生|None|None"], "服务队的黄云生等10名志愿者，获评“最美志愿者”。"),
+    (["县志愿服务大赛|支教队的“筑梦支教”项目|金奖|county"], "县志愿服务大赛落幕，最终由支教队的“筑梦支教”项目获得金奖。"),
 ]
 # name | venue | organizers | first day
 EVENTS: list[tuple[list[str], str]] = [

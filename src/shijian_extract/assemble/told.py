@@ -160,7 +160,7 @@ def _levels() -> dict[str, regex.Pattern[str]]:
             rf"{any_of(levels['province'])}|{named}|^“?省|^“?(?:{any_of(levels['styled'])})"
         ),
         "city": regex.compile(rf"{any_of(levels['city'])}|^.{{1,5}}[市州盟](?!级以上)"),
-        "county": regex.compile(rf"{any_of(levels['county'])}|^.{{1,7}}[县区旗]"),
+        "county": regex.compile(rf"{any_of(levels['county'])}|^.{{0,7}}[县区旗]"),
     }
 
 

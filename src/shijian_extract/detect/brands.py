@@ -163,6 +163,12 @@ def _by_predicate(text: str, quote: Quote) -> _Read | None:
     """`“甲”是…的志愿服务品牌`, `以“甲”为品牌`."""
     if text[quote.start - 1 : quote.start] == "由" and _HOSTS.match(text, quote.end):
         return "team", None, "brand.host"  # `由“大姐帮”承办`
+    if _RENAMED.match(text, quote.end):
+        return category_of(quote.inner) or "team", None, "brand.renamed"
+    taken = text[quote.start - 1 : quote.start] in ("把", "将") and _MADE_OF.match(text, quote.end)
+    ranging = _RANGE.search(text, max(0, quote.start - 3), quote.start) and _RANGED.match(text, quote.end)
+    if (taken or ranging) and len(quote.inner) > _SHORT:
+        return category_of(quote.inner) or "project", None, "brand.made-of" if taken else "brand.range"
     match = _AFTER_HEAD.match(text, quote.end, quote.end + 36)
     if match is None:
         return None
@@ -213,6 +219,15 @@ def _by_honour(text: str, quote: Quote, head: Head | None) -> _Read | None:
 
 
 _CALLING = 12
+# `“稻乡”更名为“先锋”服务队`; `把“老街说事”做成…品牌`; `从“大姐帮”到“小管家”，全县打造项目31个`.
+_RENAMED = regex.compile(r"(?:正式)?(?:更名|改名|升级|改称)为?“")
+_MADE_OF = regex.compile(
+    r"(?:做成|打造成|培育成|建成|办成|做成了|打造为)[^，。；“”]{0,18}(?:品牌|名片|项目|样板)"
+)
+_RANGE = regex.compile(r"(?:从|再?到)$")
+_RANGED = regex.compile(
+    r"(?:，?再?到“[^“”\n]{2,16}”)*，[^，。；]{0,12}?(?:打造|培育|推出|形成|孵化|涌现|创建)[^，。；]{0,16}(?:项目|品牌|队伍)"
+)
 _HOSTS = regex.compile(r"(?:承办|主办|牵头|发起|负责|承担|组织)")
 _TOWN_OF = regex.compile(r"(?:[镇乡村]|社区|街道|林场|农场)[的有]?“")
 
