@@ -92,7 +92,7 @@ def _settled(around: Around, mention: Mention, previous: Figure | None, label: L
     return label
 
 
-_FROM = regex.compile(r"[从由][^，。；]{0,16}$")
+_FROM = regex.compile(r"(?:从(?!前)|由)[^，。；]{0,16}$")
 _TO = regex.compile(
     r"[^，。；、]{0,6}?(?:增[加长]?|发展|壮大|扩[大充]|上?升|提高|攀升|跃升|涨|添|下?降|压缩?|缩[短减]|减少?|变|拉长|延长)?(?:到|至|成|为)了?"
     r"(?:如今|现在|今年|目前|眼下|最后|末[^，。；]{1,3})?的?[^，。；、\d]{0,3}"

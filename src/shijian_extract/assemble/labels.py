@@ -156,8 +156,10 @@ class Around:
             return True
         if label.side not in ("before", "unit") or label.text.endswith(_RATES):
             return False
-        if label.text == unit or label.text in words("grammar", "weak"):
+        if label.text == unit or label.text in words("grammar", "weak") or label.text in ("年", "月"):
             return True
+        if unit in _COUNTING and _OF_A_PLACE.fullmatch(label.text):
+            return True  # 龙潭乡|11个: of what was counted before
         if unit not in _SHARES and _RELATIVE.search(self.text, max(0, start - 4), start):
             return True
         if label.head is not None:
@@ -378,6 +380,9 @@ _HONOURED = regex.compile(
 )
 _SOON = regex.compile(r"(?:就|便|即|才|内|之内|能|可|可以|必须|要|不用)+")
 _AHEAD = 8
+_OF_A_PLACE = regex.compile(
+    r"(?![全各每该本我]|行政|自然|示范|重点|贫困|试点|边境|传统|文明|先进|乡镇|城镇|集镇)[一-龥]{2,4}(?:[县旗镇乡]|街道|苏木)"
+)
 _DIVISION = regex.compile(r".[省市县区旗州盟镇乡村]$")
 _COUNTING = frozenset({"人", "名", "位", "个", "支", "场", "场次", "人次", "家", "所", "件", "户", "次"})
 _TIMED = regex.compile(
