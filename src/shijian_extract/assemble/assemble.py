@@ -76,7 +76,8 @@ def figure_records(grounded: Grounded, figures: list[Figure]) -> list[JsonDict]:
         known = merged.get(key)
         if known is not None and _is_repeated(grounded, known, record, last[key], figure):
             known["evidence"].append(record["evidence"][0])
-            known["period"] = known["period"] or record["period"]
+            if known["period"] is None or _is_vague(known["period"]):
+                known["period"] = record["period"] or known["period"]
             continue
         last[key] = grounded.segments.sentence(figure.mention.start)
         merged[key if known is None else (*key, figure.mention.start)] = record
@@ -92,7 +93,13 @@ def _is_repeated(
     if grounded.segments.sentence(start) == sentence:
         before = grounded.text.text[max(0, start - _SAME_WORDS) : start]
         return grounded.text.text.find(before, sentence[0], start - 1) >= 0 and len(before) == _SAME_WORDS
-    return known["period"] is None or record["period"] is None or known["period"] == record["period"]
+    periods = known["period"], record["period"]
+    return any(period is None or _is_vague(period) for period in periods) or periods[0] == periods[1]
+
+
+def _is_vague(period: JsonDict) -> bool:
+    """近年来 and its like, which date nothing: a number told again with its date is the same fact."""
+    return period["kind"] == "since" and period["start"] is None and period["text"].startswith("近")
 
 
 _SAME_WORDS = 8
