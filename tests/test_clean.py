@@ -12,6 +12,18 @@ from shijian_extract.clean.marks import fold_marks
 # fmt: off
 # Made up: clean text, source.
 LAYOUT: dict[str, list[tuple[str, str]]] = {
+    "spaces in short lines of a paragraph": [
+        ("文明实践所3个、实践站12个，人人参加。", "文明实践 所3个、实践站\n12个，人人参加。"),
+        ("而邻近的清水县有新时代文明实践所23个。", "\u3000\u3000而邻近的清 水县有新\n时代文明实践所23个。"),
+    ],
+    "numbers over a break": [
+        ("服务时长超8.4万小时。", "服务时长超\n\n８ ． ４万小时。"),
+        ("发放手册4000余册。", "发放手册4000\n\n余册。"),
+    ],
+    "items of a list": [
+        ("结果如下：\n一、优秀项目（2个）\n一等奖：甲\n二等奖：乙", "结果如下：\n一、优秀项目（2个）\n一等奖：甲\n二等奖：乙"),
+        ("三个项目分获全县志愿服务大赛一、二、三等奖。", "三个项目分获全县志愿服务大赛\n一、二、三等奖。"),
+    ],
     "a column breaks a word or a sentence": [
         ("渔排上的新时代文明实践站来了新队员。", "渔排上的新时代文明实\n践站来了新队员。"),
         ("云和县把课堂搬进茶园，讲政策、教手艺，茶农听得津津有味。", "云和县把课堂搬进茶园，讲政\n策、教手艺，茶农听得津津有\n味。"),

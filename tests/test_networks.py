@@ -80,7 +80,7 @@ RETOLD: list[tuple[str, int, str]] = [
     ("institutes=7 stations=61", 3,
      "建成7个新时代文明实践所、61个新时代文明实践站。7个所、61个站，各有特色。盘点这7个所、61个站，处处见笑脸。"),
     # What the first telling dates with 近年来 alone is the same.
-    ("institutes=16 stations=134", 2, "近年来，全市16个新时代文明实践所、134个新时代文明实践站建成。目前，全市有16个新时代文明实践所、134个新时代文明实践站。"),
+    ("institutes=14 stations=127", 2, "近年来，全县14个新时代文明实践所、127个新时代文明实践站建成。目前，全县有14个新时代文明实践所、127个新时代文明实践站。"),
 ]
 COVERAGE: list[tuple[bool, str]] = [
     (True, "建成12个新时代文明实践所、86个新时代文明实践站，实现县乡村三级全覆盖。"),

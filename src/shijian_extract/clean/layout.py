@@ -20,6 +20,8 @@ _TAIL = regex.compile(r"[。！？]([^。！？\s”’）][^。！？\n]{3,30}+
 # A line that is this much longer than the one before it belongs to another block: columns keep their width.
 _WIDER = 1.6
 _HEADLINE = 40
+_INDENTED = regex.compile(r"[^\S\n]{2}(?!\s)")
+_NUMBER = regex.compile(r"\d")
 # A longer line with so many gaps is a list of names.
 _GAPS = 3
 _GAP = regex.compile(r"(?<=[^\x00-\x7f\s])\s(?=[^\x00-\x7f\s])")
@@ -35,6 +37,7 @@ _ITEM = regex.compile(
 _BREAKS_NUMBER = regex.compile(
     r"(?:\d\s+[余多万千亿百名个支场件次岁份倍户家人元分年月日项条所站桌册吨亩批对组%％，]|(?:[近约逾超达第]|不[超足到]过?|至少)\s+\d)$"
 )
+_INDENT = regex.compile(r"\n[^\S\n]{2}$")
 # How far back a line break looks for the sentence that it may break.
 _LOOK_BACK = 240
 
@@ -171,6 +174,9 @@ def _in_headline(text: str, start: int, end: int) -> bool:
     line_start = text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1 or max(0, start - _LOOK_BACK)
     line_end = text.find("\n", end, end + _LOOK_BACK)
     line = text[line_start : line_end if line_end >= 0 else end + _LOOK_BACK]
+    # A paragraph is indented by two; and no headline lists what it counts.
+    if _INDENTED.match(line) or ("、" in line and _NUMBER.search(line)):
+        return False
     if _CLAUSE.search(line) or (len(line) > _HEADLINE and len(_GAP.findall(line)) < _GAPS):
         return False
     alone_before = start - 2 < line_start or text[start - 2].isspace()
@@ -183,9 +189,7 @@ def _ends_block(text: str, start: int, end: int, block: int, breaks: int) -> boo
     before = text[start - 1]
     if before in _TERMINAL or (before in '”’）)"' and text[start - 2] in _TERMINAL) or text[end] in _MARKERS:
         return True
-    if _BREAKS_NUMBER.search(text, max(0, start - 8), end + 1) and not text.endswith(
-        "\u3000\u3000", start, end
-    ):
+    if _BREAKS_NUMBER.search(text, max(0, start - 8), end + 1) and not _INDENT.search(text, start, end):
         return False
     if _ITEM.match(text, end) and (before in "：:" or before not in _OPEN_ENDED):
         return True
