@@ -311,7 +311,7 @@ _BY_ORDER = regex.compile(
     r".*(?:按照|按(?![类需时序片区月期量岗责])|把|将|以|通过|推行|实行|采取|探索|依托|打造|形成)(?=.|$)"
 )
 _SHORT_ACTOR = 8
-# `志愿者|按特长接单`, `调度员|按类派单`: how it is done.
+# `队员|按顺序接单`, `调度员|按类派单`: how it is done.
 _BY_WHAT = regex.compile(r"(?<![一-龥]{8})按(?:照(?=[一-龥])|(?!照))[一-龥]{1,4}$")
 _AT_ONCE = regex.compile(rf"{_TERM}|月[底末]|年底|次日|当[天晚]|每[周月]")
 _SOMEWHERE = regex.compile(r"[一-龥]{2,8}[上里中内]")
