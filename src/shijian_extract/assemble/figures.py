@@ -100,7 +100,7 @@ _TO = regex.compile(
 
 
 def _is_risen(text: str, previous: Figure, mention: Mention) -> bool:
-    """`协会从最初的8人壮大到1462人`: the second number counts what the first did."""
+    """`合唱团从起初的6人扩大到210人`: the second number counts what the first did."""
     begin, end = previous.mention.start, previous.mention.end
     return (
         mention.start - end <= _RISE
@@ -232,7 +232,7 @@ _MEASURE = regex.compile(
 
 
 def _measured(around: Around, begin: int, stop: int) -> Label | None:
-    """`平均响应时间由3天缩短到21小时`: what is measured stands before both numbers."""
+    """`平均等候时间由5天缩短到30小时`: what is measured stands before both numbers."""
     found = list(_MEASURE.finditer(around.text, begin, stop))
     return Label(found[-1][0], *found[-1].span(), "topic", None) if found else None
 
@@ -254,7 +254,7 @@ def _people_words() -> regex.Pattern[str]:
 
 
 def _aged(around: Around, mention: Mention, sentence: int) -> Label | None:
-    """An age is told of the person named before it (`老党员张世荣，今年86岁`) or behind it."""
+    """An age is told of the person named before it (`老党员张世明，今年85岁`) or behind it."""
     begin = max(sentence, mention.start - _AGE_REACH)
     roles = list(_people_words().finditer(around.text, begin, mention.start))
     return Label(roles[-1][0], *roles[-1].span(), "topic", None) if roles else None
@@ -325,9 +325,6 @@ def _unit_kind(unit: str | None) -> str | None:
     return _unit_kinds().get(unit) if unit else None
 
 
-_PERSONS = frozenset(
-    {"volunteer", "staff", "beneficiary", "participant", "honoree", "resident", "unit", "team"}
-)
 _MONEY = frozenset({"元", "元钱", "块钱", "元人民币", "美元", "港元"})
 
 
@@ -381,7 +378,6 @@ def _enlisting() -> regex.Pattern[str]:
 
 # Who belongs to a corps of volunteers is one.
 _CORPS = regex.compile(r"(?:志愿|义工|服务队|救援队|马甲|帮帮团)[^，。；]{0,8}(?:队|团|社|协会)?")
-_OF_THEM = regex.compile(r"[，（；(、]?(?:其中|包括)[^，。；]{0,6}$")
 
 
 def _of_people(around: Around, mention: Mention, label: Label, previous: Figure | None) -> str:
@@ -405,7 +401,7 @@ def _of_people(around: Around, mention: Mention, label: Label, previous: Figure 
     return role
 
 
-# Members of a corps: `队伍从百余人发展到1100余人`, `这支队伍现有23人`, `带着十几名…`.
+# Members of a corps: `车队从几十人发展到300余人`, `这支队伍现有23人`, `带着十几名…`.
 _MEMBERS = regex.compile(
     r"(?:队伍|[务援讲行愿义护]队|[讲艺文]团|协会|团队|小队|分队|队里|队员)(?:[^。；，]{0,12}，)?[^。；，]{0,12}?(?:现有|已有|[现共仅只]?有|从|由|增[至到加]|发展[到至]|壮大[到至]|扩大到|最初的?|成员|，|、)?"
     r"[^，。；]{0,4}$|(?:带着|带领|领着|召集|拉起|拉着|聚起|凑齐)[^，。；]{0,3}$"

@@ -16,6 +16,7 @@ import regex
 from ..core import Segments, any_of
 from ..lexicon import entries, groups, lookup, words
 from .engine import WordEngine
+from .shares import shared_out
 
 _WINDOW = 36
 _LONGEST_HEAD = 12
@@ -185,11 +186,11 @@ class Around:
     def shared_out(self, start: int) -> Label | None:
         """`实践所、实践站分别为148个和1976个`: nouns in a row, and behind 分别 a number for each."""
         begin = max(self.segments.sentence(start)[0], start - _TOPIC_REACH)
-        word = self.text.rfind("分别", begin, start)
-        if word < 0 or not _NUMBERS.fullmatch(self.text, word, start):
+        shared = shared_out(self.text, begin, start)
+        if shared is None:
             return None
+        word, place = shared
         row = _ROW.search(self.text, max(begin, word - _WINDOW), word)
-        place = len(_JOINS.findall(self.text, word, start))
         if row is None or place >= len(parts := list(_ROW_PART.finditer(row[0]))):
             return None
         part = parts[place]
@@ -359,11 +360,6 @@ class Around:
 
 _ROW = regex.compile(r"[一-龥“”（）]{1,16}(?:[、和与及][一-龥“”（）]{1,16})+?(?:数量|数|总数|人数|各)?$")
 _ROW_PART = regex.compile(r"[^、和与及]+")
-# `分别为148个、25个和|`: nothing but numbers with their units up to here.
-_NUMBERS = regex.compile(
-    r"分别(?:共?有|建有|设有|建成|达到?|为|是)?(?:[近约逾超]?[\d.,]+[万千百余多]*[一-龥]{0,3}[、和与，])*[近约逾超]?"
-)
-_JOINS = regex.compile(r"(?<=[\d一-龥])[、和与，]")
 _RATES = ("率", "度", "比例", "占比", "比重", "时间", "时长", "占地", "面积", "海拔")
 # Acts that count people or times by themselves: 培训2100人次, 义诊312人.
 _ACTED, _ACT = frozenset({"training", "lecture", "service", "activity", "order"}), 3

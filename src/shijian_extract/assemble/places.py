@@ -18,6 +18,7 @@ import regex
 
 from ..core import Mention, Segments, Spot, overlap_test
 from ..lexicon import codes_by_name, names_by_code, short_name, words
+from .shares import shared_out
 
 JsonDict = dict[str, Any]
 # A place named at the head of the report weighs as much as so many in its body.
@@ -70,11 +71,6 @@ _COUNTY_BODY = regex.compile(
     r"(?:^|[，。；：、“”\n（]|[和与及由])(?:国网)?(?:团(?=[县市区旗]委))?(?P<rank>[县市区旗])[一-龥]{1,10}"
     r"(?:局|院|会|校|馆|行|司|中心|联|委|部|办|队|团|社|站)的?$"
 )
-_EACH = ("分别", "各为", "依次")
-_NUMBERS = regex.compile(
-    r"(?:分别|各为|依次)(?:共?有|建有|设有|建成|达到?|为|是)?(?:[近约逾超]?[\d.,]+[万千百余多]*[一-龥]{0,3}[、和与，])*[近约逾超]?"
-)
-_NEXT_NUMBER = regex.compile(r"(?<=[\d一-龥])[、和与，]")
 _QUOTE = 120
 _SHORT_HEADING = 30
 _ROW = regex.compile("[、，和]")
@@ -302,14 +298,14 @@ class Places:
 
     def _shared_out(self, sentence: int, offset: int) -> JsonDict | None:
         """`清水县、秀山县的实践站分别为394个、|128个`: places in a row, and behind 分别 a number for each."""
-        word = max(self._text.rfind(each, sentence, offset) for each in _EACH)
-        if word < 0 or not _NUMBERS.fullmatch(self._text, word, offset):
+        shared = shared_out(self._text, sentence, offset)
+        if shared is None:
             return None
+        word, at = shared
         last = bisect_left(self._starts, word) - 1
         if last < 0 or self._starts[last] < sentence:
             return None
         row = self._row(self._mentions[last])
-        at = len(_NEXT_NUMBER.findall(self._text, word, offset))
         return self._place(row[at].value) if len(row) > 1 and at < len(row) else None
 
     def _of_quoted(self, offset: int) -> JsonDict | None:
@@ -322,7 +318,7 @@ class Places:
             return self._own
         body = _COUNTY_BODY.search(self._text, max(0, mark - _NAME), mark)
         if body is not None and (self._own or {}).get("name", "")[-1:] == body["rank"]:
-            return self._own  # `县义工协会“银发课桌”`: of the county, whatever town was named before
+            return self._own  # `县老年协会“夕阳书桌”`: of the county, whatever town was named before
         beside = self._by_end.get(mark)
         if beside is None or beside.value.kind != "community" or len(self._row(beside)) > 1:
             return None

@@ -60,13 +60,12 @@ def find_awards(text: CleanText) -> list[Mention]:
             found.setdefault((mention.start, honour.name, honour.recipient, honour.rank), mention)
             taken = max(taken, mention.end)
     more = (
-        _on_board,
+        _shown,
         _listed_under,
         _behind_dashes,
         _handed_out,
         _labelled,
         _by_category,
-        _on_stage,
         _also,
         _taken_by,
         _metals,
@@ -237,7 +236,7 @@ _AS = regex.compile(r"[，、]?(?P<who>[^，。；为]{2,60}?)为(?=“|全|省|
 
 
 def _as(text: CleanText, begin: int, stop: int) -> Iterator[Mention]:
-    """`命名|杏花社区等5个单位为“示范站”，桃源村等3处为“特色点”`."""
+    """`命名|柳岸社区等6个单位为“示范站”，桃源村等3处为“特色点”`."""
     position = begin
     while (match := _AS.match(text.text, position, stop)) is not None:
         honours = list(units(text, match.end(), stop))
@@ -296,7 +295,7 @@ _AMONG = regex.compile(
 
 
 def _among(text: CleanText, position: int, honours: list[Unit]) -> Iterator[Mention]:
-    """`评出“金牌宣讲员”10名，田小燕、何平等榜上有名`: some of those counted, by name."""
+    """`评出“红色讲解员”8名，田小燕、何平等榜上有名`: some of those counted, by name."""
     match = _AMONG.match(text.text, position)
     if match is not None:
         yield from _given(text, named(text.text, *match.span("who")), honours, False, "award.among")
@@ -324,14 +323,6 @@ _STAGE = regex.compile(
     r"(?P<unit>“[^“”\n]{2,12}”(?:年度)?(?:人物|好人|模范|标兵|家庭|志愿者)?)(?:颁奖|发布|表彰|授奖)(?:典礼|仪式|大会|活动|会)[^，。；\n]{0,12}[，。]"
     r"(?P<who>[^。；：“”]{2,80}?)(?:依次|先后|一一|陆续|相继)?(?:登台|上台|走上[^，。]{0,4}台)?(?:领奖|接过(?:奖杯|证书|奖牌)|受到表彰)"
 )
-
-
-def _on_stage(text: CleanText) -> Iterator[Mention]:
-    for match in _STAGE.finditer(text.text):
-        winners = named(text.text, *match.span("who"))
-        yield from _given(text, winners, list(as_units(text, *match.span("unit"))), False, "award.stage")
-
-
 # `2月“江苏好人榜”发布，村医周小兰光荣上榜`: a board of honour and who stands on it.
 _BOARD = regex.compile(
     r"“(?P<unit>[^“”\n]{2,16}榜)”(?:名单)?(?:正式|集中|日前|近日)?(?:发布|揭晓|公布|出炉)[，。；](?:其中，?|我[市县区])*"
@@ -339,10 +330,15 @@ _BOARD = regex.compile(
 )
 
 
-def _on_board(text: CleanText) -> Iterator[Mention]:
-    for match in _BOARD.finditer(text.text):
-        winners = named(text.text, *match.span("who"))
-        yield from _given(text, winners, list(as_units(text, *match.span("unit"))), False, "award.board")
+_SHOWN = (("award.stage", _STAGE), ("award.board", _BOARD))
+
+
+def _shown(text: CleanText) -> Iterator[Mention]:
+    """Honour and winners in one telling: on the stage, on a board."""
+    for rule, pattern in _SHOWN:
+        for match in pattern.finditer(text.text):
+            winners = named(text.text, *match.span("who"))
+            yield from _given(text, winners, list(as_units(text, *match.span("unit"))), False, rule)
 
 
 _ALSO = regex.compile(

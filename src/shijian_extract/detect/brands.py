@@ -101,7 +101,7 @@ def _read(text: str, quote: Quote, head: Head | None, chained: bool, before: str
 _PLAIN = regex.compile(r"[\dA-Za-z+.%]+")
 # Titles of honour, generations, and modes told by their 单.
 _HONORARY = regex.compile(
-    r"最美|最佳|十佳|百佳|示范[站所点]|文明实践[站所]$|^\d+后$|^[一二三四五六七八九][一-龥]{0,2}单制?$|工作站$"
+    r"最美|最佳|十佳|百佳|示范[站所点]|文明实践[站所]$|^\d+后$|^[一二三四五六七八九][一-龥]{0,2}单制?$"
 )
 _HUNDREDS = regex.compile(r"[一二三四五六七八九十]个\d+")
 
@@ -123,7 +123,7 @@ def _may_name(inner: str, head: Head | None) -> bool:
     return (
         head.category == "platform"
         or (head.category in ("team", "project") and head.listed)
-        # “老娘舅”调解室: a common word that a room of its own bears.
+        # “和事佬”调解室: a common word that a room of its own bears.
         or (head.category == "venue" and not head.listed and len(head.text) > _SHORT)
     )
 
@@ -162,7 +162,7 @@ def _by_head_before(before: str) -> _Read | None:
 def _by_predicate(text: str, quote: Quote) -> _Read | None:
     """`“甲”是…的志愿服务品牌`, `以“甲”为品牌`."""
     if text[quote.start - 1 : quote.start] == "由" and _HOSTS.match(text, quote.end):
-        return "team", None, "brand.host"  # `由“大姐帮”承办`
+        return "team", None, "brand.host"  # `由“阿嫂队”承办`
     if _RENAMED.match(text, quote.end):
         return category_of(quote.inner) or "team", None, "brand.renamed"
     taken = text[quote.start - 1 : quote.start] in ("把", "将") and _MADE_OF.match(text, quote.end)
@@ -219,7 +219,7 @@ def _by_honour(text: str, quote: Quote, head: Head | None) -> _Read | None:
 
 
 _CALLING = 12
-# `“稻乡”更名为“先锋”服务队`; `把“老街说事”做成…品牌`; `从“大姐帮”到“小管家”，全县打造项目31个`.
+# `“麦浪”更名为“先行”服务队`; `把“桥头论理”做成…品牌`; `从“阿嫂队”到“小掌柜”，全县打造项目31个`.
 _RENAMED = regex.compile(r"(?:正式)?(?:更名|改名|升级|改称)为?“")
 _MADE_OF = regex.compile(
     r"(?:做成|打造成|培育成|建成|办成|做成了|打造为)[^，。；“”]{0,18}(?:品牌|名片|项目|样板)"
@@ -233,7 +233,7 @@ _TOWN_OF = regex.compile(r"(?:[镇乡村]|社区|街道|林场|农场)[的有]?�
 
 
 def _by_towns(text: str, quote: Quote, head: Head | None) -> _Read | None:
-    """Town by town what each has of its own (`金桥镇的“甜话”、三湖镇的“守望”，一镇一个样`)."""
+    """Town by town what each has of its own (`金桥镇的“甜话”、银滩镇的“灯语”，一镇一个样`)."""
     if head is not None or len(quote.inner) <= _SHORT or _NO_NAME.search(quote.inner):
         return None
     if not _TOWN_OF.search(text, max(0, quote.start - 4), quote.start + 1):
@@ -283,7 +283,7 @@ def _counted_list() -> regex.Pattern[str]:
 
 
 def find_winners(text: CleanText, awards: list[Mention], phrases: list[Mention]) -> list[Mention]:
-    """Quotations inside what won a prize, as brands where nothing else has read them (`二等奖：“老娘舅”纠纷调解`)."""
+    """Quotations inside what won a prize, as brands where nothing else has read them (`二等奖：“和事佬”纠纷调解`)."""
     overlaps = overlap_test(phrases)
     found: dict[int, Mention] = {}
     for award in awards:
@@ -305,7 +305,7 @@ def find_winners(text: CleanText, awards: list[Mention], phrases: list[Mention])
 
 
 _QUOTED = regex.compile(r"“([^“”\n]{2,16})”")
-# `下设|霍伦红、细河清风、凤山暖阳三个分队`
+# `下设|水云红、细柳清风、松山暖阳三个分队`
 _SET_UP = regex.compile(r"^(?:下设|设有|设立|组建|成立|打造|包括|分为|有)(?=.{2})")
 _TITLE = regex.compile(r"《([^《》\n]{3,40}(?:志愿服务项目|实践项目|服务项目|志愿服务队|宣讲项目))》")
 

@@ -15,7 +15,7 @@ _TERM = r"(?:\d+|[一二两三四五六七八九十半]+)个?(?:工作日|小时
 # Between two actions of one flow stand at most so many characters, no number but a term and no full stop.
 _REACH = 34
 _GAP = regex.compile(rf"[^！？\n\d]*(?:{_TERM}[^！？\n\d]*)*")
-# Over a full stop a flow goes on with a new action alone, and soon (`就算点单。实践站核实后派单`).
+# Over a full stop a flow goes on with a new action alone, and soon (`就是点单。驿站问清后派单`).
 _SENTENCES_APART = 16
 _FULL_STOP = regex.compile(r"[。！？\n]")
 _LONGEST_ACTOR = 14
@@ -159,7 +159,7 @@ def _sequence(text: str, group: list[regex.Match[str]]) -> Mention:
     steps = own.copy()
     for previous, match in pairwise(group):
         between = text[previous.end() : match.start()]
-        # `牧民捎单—骑手传单—站上接单`: what stands alone between two dashes is a step too.
+        # `渔民递单—船长捎单—码头接单`: what stands alone between two dashes is a step too.
         steps.extend(_other_step(part) for part in _DASH_PARTS.split(between)[1:-1] if part)
         same = _SAME_ACTOR.fullmatch(between) and match[1] != "评单"  # those served assess
         actor = steps[-1].actor if same else _actor(text, previous.end(), match.start())[1]
@@ -188,7 +188,7 @@ def _sequence(text: str, group: list[regex.Match[str]]) -> Mention:
 
 
 _DASH_PARTS = regex.compile(r"[—→－~～\-]+")
-# `中心收单、分单`, `志愿者接单后48小时内回单`: one actor, two steps.
+# `中心收单、分单`, `队员接单后24小时内回单`: one actor, two steps.
 _SAME_ACTOR = regex.compile(rf"、|并|再|后(?:{_TERM})?")
 # Of steps in quotation marks each, the last may be called without 单 (`“接单”，…由群众“打分”`).
 _LAST_QUOTED = regex.compile(r"[，、；][^“”，。；]{0,10}“(?P<action>[^“”，。单]{2,4})”")
@@ -198,7 +198,6 @@ _LAST_PLAIN = regex.compile(
 )
 _QUOTED_MODE = regex.compile(r"”(?:服务)?(?:模式|机制|方式|工作法)")
 _LONGEST_CHAIN = 70
-_DASH = regex.compile(r"\s*(?:——?|--?|→|－|~|～|、|，|；)\s*")
 
 
 def _chain_in_quotes(
@@ -283,14 +282,14 @@ def _actor(text: str, floor: int, stop: int) -> tuple[int, str | None]:
     actor = text[begin : manner.start() if manner else end]
     known = _acting().match(actor)
     if known and known.end() < len(actor) <= known.end() + _SHORT_DEED and actor[-1] not in _NOUN_ENDS:
-        # 居民点星|评单, not 志愿者协会|派单; of 平台打通群众|下单 the second acts.
+        # 家长打勾|评单, not 志愿者协会|派单; of 平台联起住户|下单 the second acts.
         other = _acting_last().search(actor, known.end())
         actor = other[0] if other else known[0]
     somewhere = _SOMEWHERE.match(actor)
     if somewhere and _acting_last().search(actor, somewhere.end()) is not None:
         actor = actor[somewhere.end() :]  # 院坝会上|大伙儿评单
     if _led().search(actor):
-        return stop, None  # 陇西建立|点单
+        return stop, None  # 县里建立|点单
     if not actor or len(actor.rpartition("、")[2]) > _LONGEST_ACTOR or (_manner().match(actor) and not known):
         return stop, None
     return begin, actor

@@ -62,15 +62,8 @@ def _event(text: CleanText, start: int, end: int, period: Mention, *, leads: boo
         return None
     clause_end = _told_to(text.text, period.end, min(end, period.end + _LONGEST))
     gathering = _GATHERING.match(text.text, period.end, end)
-    if (
-        gathering is not None
-        and len(gathering["name"]) >= _SHORTEST
-        and not _PLAIN.fullmatch(gathering["name"])
-    ):
-        name = tidy_name(text, *gathering.span("name"))
-        return Mention(
-            period.start, gathering.end(), "event", Happening(name, None, (), period.start), "event.gathering"
-        )
+    if gathering and len(gathering["name"]) >= _SHORTEST and not _PLAIN.fullmatch(gathering["name"]):
+        return _bare(text, gathering, period, gathering.end(), "event.gathering")
     told = text.text[period.end : clause_end]
     verb = _verb().search(told)
     opens = period.start - start <= _OPENING and (_leads(period, leads) or not _COUNTS.search(told))
@@ -78,15 +71,12 @@ def _event(text: CleanText, start: int, end: int, period: Mention, *, leads: boo
         return None
     if period.start - start > _FAR and not (verb and verb[0] in _STRONG):
         return None
-    if (
-        _is_honour_alone(told)
-        or _NO_EVENT.search(told[:_NAME_LONG])
-        or _DETAIL.search(text.text, max(start, period.start - 4), period.end)
-    ):
+    if _is_honour_alone(told) or _NO_EVENT.search(told[:_NAME_LONG]):
         return None
-    if _SUMMING.search(told[: verb.end() + 4] if verb else told) or _SUMMING.search(
-        text.text[start : period.start]
-    ):
+    if _DETAIL.search(text.text, max(start, period.start - 4), period.end):
+        return None
+    before = text.text[start : period.start]
+    if _SUMMING.search(told[: verb.end() + 4] if verb else told) or _SUMMING.search(before):
         return None
     lead = _LEAD.match(told)
     name_start = period.end + (lead.end() if lead else 0)
@@ -94,10 +84,7 @@ def _event(text: CleanText, start: int, end: int, period: Mention, *, leads: boo
     name_start = by_whom.end() if by_whom else name_start
     ahead = _named_ahead().search(text.text, start, period.start) if _held_then().match(told) else None
     if ahead is not None:
-        name = tidy_name(text, *ahead.span("name"))
-        return Mention(
-            period.start, clause_end, "event", Happening(name, None, (), period.start), "event.named-ahead"
-        )
+        return _bare(text, ahead, period, clause_end, "event.named-ahead")
     called = _called().match(text.text, name_start, clause_end)
     span = called.span(called.lastgroup) if called and called.lastgroup else (name_start, clause_end)
     name = tidy_name(text, *span).strip("，。；、") if clause_end > name_start else ""
@@ -112,6 +99,12 @@ def _event(text: CleanText, start: int, end: int, period: Mention, *, leads: boo
     )
     happening = Happening(name, venue[1] if venue else None, tuple(o for o in organizers if o), period.start)
     return Mention(period.start, clause_end, "event", happening, "event.dated")
+
+
+def _bare(text: CleanText, match: regex.Match[str], period: Mention, end: int, rule: str) -> Mention:
+    """An event of which only the name is told."""
+    happening = Happening(tidy_name(text, *match.span("name")), None, (), period.start)
+    return Mention(period.start, end, "event", happening, rule)
 
 
 # What still belongs to the time: the hour, `前夕`, `当天`.

@@ -94,7 +94,7 @@ def _titled(text: str) -> Iterator[tuple[regex.Match[str], str]]:
             and name["name"][0] in words("persons", "common")
             and _is_followed(text, name.end())
         ):
-            yield name, text[pair.end() - _SHORT : pair.end()]  # 瓷商|郭小川: a trade that no list has
+            yield name, text[pair.end() - _SHORT : pair.end()]  # 布商|郭小平: a trade that no list has
 
 
 @cache
@@ -161,14 +161,14 @@ def find_people(text: str, engine: WordEngine) -> list[Mention]:
         (
             mention
             for mention in found.values()
-            # 老梁 is the 梁光远 of whom the report tells.
+            # 老梁 is the 梁志远 of whom the report tells.
             if mention.rule != "person.nickname" or not surnames & set(mention.value.name)
         ),
         key=lambda mention: mention.start,
     )
 
 
-# A title in quotation marks that ends in a trade: `“背篓医生”余香兰`.
+# A title in quotation marks that ends in a trade: `“马背医生”周小兰`.
 _TRADES = (
     "医生",
     "老师",
@@ -255,7 +255,7 @@ def _on_boards(text: str) -> Iterator[Mention]:
 
 
 _NAMED_AFTER = ("志愿", "工作", "服务", "名师", "劳模", "调解", "文明", "宣讲", "爱心", "书记")
-# 胡陈乡, 何家堡, 陈列柜: places and things.
+# 胡桥乡, 何家坪, 陈列架: places and things.
 _NO_NAME_ENDS = frozenset("乡镇村堡县区市街摄柜站所桥路庄寨屯湾沟岭店院馆")
 
 
@@ -266,7 +266,7 @@ def _subject() -> regex.Pattern[str]:
 
 
 def _subjects(text: str, engine: WordEngine) -> Iterator[Mention]:
-    """A name of three letters by itself at the head of a clause: `，周桂芳|就挎上了工具包`."""
+    """A name of three letters by itself at the head of a clause: `，周桂英|便拎起了水壶`."""
     for head in _subject().finditer(text):
         tagged = engine.tag(text[head.start() : head.start() + _AHEAD])
         word, tag = tagged[0]
@@ -275,7 +275,7 @@ def _subjects(text: str, engine: WordEngine) -> Iterator[Mention]:
             word += following[0] if following[1:] in _after() else ""  # 沈月|英是
         end = head.start() + len(word)
         if word[:_SHORT] in full_names():
-            continue  # 罗田|正…: a county by its short name
+            continue  # 青田|正…: a county by its short name
         # A list of what follows is never full: a verb or adverb behind a plain surname is as good, but not 周小兰|工作站.
         goes_on = len(tagged) > 1 and tagged[1][1][0] in "vdp" and word[0] in words("persons", "only")
         told = text.startswith(_after(), end) or (goes_on and not text.startswith(_NAMED_AFTER, end))
@@ -370,7 +370,7 @@ def _addressed(text: str, engine: WordEngine) -> Iterator[Mention]:
 
 @cache
 def _introducing() -> regex.Pattern[str]:
-    """`他叫周长根，…`, `人称“许大姐”的许秀云，…`, `76岁的刘桂珍笑了`."""
+    """`他叫周长根，…`, `人称“许大姐”的许秀云，…`, `76岁的刘桂英笑了`."""
     called = (
         r"(?:[他她我人的]|老[一-龥]|姑娘|小伙|大[姐哥爷妈娘]|老人)叫|名叫|名字叫|大名|本名|真名|原名|学名"
     )
@@ -400,7 +400,7 @@ def _nickname() -> regex.Pattern[str]:
 
 @cache
 def _kin_pair() -> regex.Pattern[str]:
-    """Two parts of names in transcription make a name wherever they stand: `给82岁的边巴卓玛量血压`."""
+    """Two parts of names in transcription make a name wherever they stand: `给82岁的索朗卓玛送药`."""
     parts = any_of(word for word in words("persons", "name_parts") if len(word) > 1)
     return regex.compile(rf"(?:{parts}){{2,3}}")
 

@@ -116,7 +116,7 @@ _NOBODY = regex.compile(
 
 
 def _without_aside(text: str, start: int, end: int) -> Who:
-    """`倪海兵（救援队副队长）`, `“一滴水”护江行动（启隆镇）`: what the bracket tells is not the name."""
+    """`倪军（救援队副队长）`, `“清流”巡河行动（西桥镇）`: what the bracket tells is not the name."""
     aside = text.rfind("（", start, end) if text[end - 1] == "）" else -1
     return (start, aside) if aside > start + 1 else (start, end)
 

@@ -82,7 +82,7 @@ def _untidy(name: str) -> Iterator[tuple[str, str]]:
 def _outer_marks(name: str) -> bool:
     """Whether one pair of marks goes around the whole name (`“甲”与“乙”` has two).
 
-    >>> [_outer_marks(name) for name in ("“星海护鸟”", "“甲”与“乙”", "《条例》解读")]
+    >>> [_outer_marks(name) for name in ("“潮汐守望”", "“甲”与“乙”", "《条例》解读")]
     [True, False, False]
     """
     opening, closing = name[0], _PAIRS.get(name[0])

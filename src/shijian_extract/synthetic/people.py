@@ -54,7 +54,7 @@ def nickname(writer: Writer) -> None:
 
 
 def aged(writer: Writer) -> None:
-    """`76岁的村民谭家元`: the age is a figure of the person noun beside it."""
+    """`76岁的村民谭家明`: the age is a figure of the person noun beside it."""
     role = writer.pick(_roles("villager"))
     years = 51 + int(writer.random() * 36)
     span = writer.write(f"{years}岁")
