@@ -1,0 +1,198 @@
+"""Facts in a DuckDB database: the parts are loaded some at a time, so that memory doesn't grow with the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...core import ShijianError
+from ..ledger import fingerprint
+from ..parts import Part
+from ..shape import record_types
+from .about import Run
+from .replacing import replacing
+from .tables import TABLES, comments, line_types, record_table
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+# Parts loaded at one time: some thousand articles, a hundred megabytes of JSON.
+_PARTS_AT_ONCE = 32
+_MEMORY = "768MB"
+_LARGEST_LINE = 16 * 2**20
+_VIEWS = ("latest_networks", "figures_by_year", "order_flow_modes")
+
+
+class NotFactsError(ShijianError):
+    """A database that is not one of facts stands where the sink should go."""
+
+
+def write_database(sink: Path, parts: Sequence[Part], about: Run, folder: Path) -> None:
+    """Write `facts.duckdb`; the rows of earlier runs in its table `runs` are kept.
+
+    Raises `NotFactsError` where a database of something else stands there.
+    """
+    runs = _earlier_runs(sink)
+    with replacing(sink, folder) as new:
+        with facts(new, parts, about, folder) as db:
+            _add_runs(db, runs, about)
+        new.with_name(new.name + ".wal").unlink(missing_ok=True)
+
+
+@contextmanager
+def facts(path: Path, parts: Sequence[Part], about: Run, folder: Path) -> Iterator[DuckDBPyConnection]:
+    """A database at `path` with the facts of all parts, open; `folder` is for what does not fit into memory."""
+    import duckdb
+
+    settings: dict[str, Any] = {
+        "memory_limit": _MEMORY,
+        "threads": about.settings.workers,
+        "temp_directory": str(folder / "spilled"),
+    }
+    with duckdb.connect(path, config=settings) as db:
+        db.execute("SET enable_progress_bar = false")
+        _make_tables(db)
+        for first in range(0, len(parts), _PARTS_AT_ONCE):
+            _load(db, parts[first : first + _PARTS_AT_ONCE])
+        _link_duplicates(db)
+        db.execute(_sql("views"))
+        _comment(db)
+        yield db
+
+
+def _sql(name: str) -> str:
+    return (files("shijian_extract.batch") / "data" / f"{name}.sql").read_text("utf-8")
+
+
+def _make_tables(db: DuckDBPyConnection) -> None:
+    db.execute(_sql("tables"))
+    db.execute("CREATE TEMP TABLE duplicate (article BIGINT, place VARCHAR)")
+    for kind, table in TABLES.items():
+        columns = ", ".join(f'"{column.name}" {column.sql}' for column in record_table(kind))
+        db.execute(f"CREATE TABLE {table} ({columns})")
+
+
+def _load(db: DuckDBPyConnection, parts: Sequence[Part]) -> None:
+    """Append the articles of some parts, in their order, and the records of those."""
+    db.execute("CREATE OR REPLACE TEMP TABLE part (path VARCHAR, number INTEGER)")
+    db.executemany("INSERT INTO part VALUES (?, ?)", [(str(part.path), n) for n, part in enumerate(parts)])
+    longest = max(part.counts["longest"] for part in parts)
+    db.execute(
+        f"CREATE OR REPLACE TEMP TABLE line AS SELECT * FROM {_lines(longest)} JOIN part ON filename = path "
+        "WHERE source IS NOT NULL",
+        [[str(part.path) for part in parts]],
+    )
+    db.execute(_ARTICLES)
+    db.execute(_DUPLICATES)
+    db.execute(_FAILURES)
+    db.execute(_RECORDS)
+    for kind, table in TABLES.items():
+        columns = ", ".join(column.source for column in record_table(kind))
+        db.execute(
+            f"INSERT INTO {table} SELECT {columns} FROM found WHERE r.type = '{kind}' ORDER BY article, record"
+        )
+    db.execute(_EVIDENCE)
+    db.execute("DROP TABLE found; DROP TABLE line; DROP TABLE numbered")
+
+
+def _lines(longest: int) -> str:
+    columns = ", ".join(f"'{name}': '{sql}'" for name, sql in line_types().items())
+    # Characters of at most four bytes each.
+    size = max(_LARGEST_LINE, 4 * longest + 1)
+    return (
+        f"read_json(?, format = 'newline_delimited', filename = true, maximum_object_size = {size}, "
+        f"columns = {{{columns}}})"
+    )
+
+
+_ARTICLES = """
+CREATE OR REPLACE TEMP TABLE numbered AS
+SELECT
+    (SELECT coalesce(max(article), 0) FROM articles) + row_number() OVER (ORDER BY number, "at", span.start) AS number_,
+    line.*
+FROM line WHERE failure IS NULL;
+INSERT INTO articles
+SELECT
+    number_, source, input, coalesce(article.id, input), article.title, article.subtitle, article.authors,
+    article.source, article.published,
+    try_cast(article.published || '-01-01'[length(article.published) - 3 :] AS DATE),
+    article.place.name, article.place.adcode, length(text), span.start, span."end", NULL, text
+FROM numbered ORDER BY number_;
+"""
+_FAILURES = """
+INSERT INTO failures
+SELECT source, input, failure.kind, failure.why FROM line WHERE failure IS NOT NULL ORDER BY number, "at";
+"""
+_RECORDS = """
+CREATE OR REPLACE TEMP TABLE found AS
+SELECT number_ AS article, unnest(records) AS r, unnest(range(len(records)))::INTEGER AS record FROM numbered;
+"""
+_EVIDENCE = """
+INSERT INTO evidence
+SELECT article, record, part, e.start, e."end", e.text FROM (
+    SELECT article, record, unnest(r.evidence) AS e, unnest(range(len(r.evidence)))::INTEGER AS part FROM found
+) ORDER BY article, record, part;
+"""
+
+
+_DUPLICATES = """
+INSERT INTO duplicate SELECT number_, duplicate_of FROM numbered WHERE duplicate_of IS NOT NULL;
+"""
+
+
+def _link_duplicates(db: DuckDBPyConnection) -> None:
+    """Give each duplicate the number of the article that was extracted, of a page the first."""
+    db.execute(
+        "UPDATE articles SET duplicate_of = first.number FROM ("
+        "  SELECT duplicate.article, min(articles.article) AS number"
+        "  FROM duplicate JOIN articles ON duplicate.place = articles.source GROUP BY ALL"
+        ") AS first WHERE articles.article = first.article"
+    )
+
+
+def _earlier_runs(sink: Path) -> list[tuple[Any, ...]]:
+    """The rows of `runs` of the database that stands there; none where there is none."""
+    import duckdb
+
+    if not sink.exists():
+        return []
+    try:
+        with duckdb.connect(sink, read_only=True) as db:
+            return db.execute("SELECT * FROM runs ORDER BY run").fetchall()
+    except duckdb.Error as error:
+        raise NotFactsError(
+            f"{sink}: holds no facts of an earlier run ({str(error).splitlines()[0]}); name another file with --to"
+        ) from error
+
+
+def _add_runs(db: DuckDBPyConnection, runs: list[tuple[Any, ...]], about: Run) -> None:
+    counts, new = about.counts, about.new
+    try:
+        library = version("shijian-extract")
+    except PackageNotFoundError:
+        library = None
+    row = (
+        len(runs) + 1, library, fingerprint(), about.begun.replace(tzinfo=None), about.seconds,
+        list(about.sources), about.settings.workers, counts["articles"], sum(counts[kind] for kind in record_types()),
+        counts["failures"], counts["duplicates"], new["articles"], new["characters"],
+    )  # fmt: skip
+    marks = ", ".join("?" * len(row))
+    db.executemany(f"INSERT INTO runs VALUES ({marks})", [*runs, row])
+
+
+def _comment(db: DuckDBPyConnection) -> None:
+    """What each table, view and column means, in the database itself."""
+    said = comments()
+    for table, comment in said["tables"].items():
+        kind = "VIEW" if table in _VIEWS else "TABLE"
+        db.execute(f"COMMENT ON {kind} {table} IS {_quoted(comment)}")
+        for (column,) in db.execute("SELECT column_name FROM (DESCRIBE " + table + ")").fetchall():
+            db.execute(f'COMMENT ON COLUMN {table}."{column}" IS {_quoted(said["columns"][column])}')
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
