@@ -45,35 +45,32 @@ def lines_of(
     lines: list[str] = []
     for index, item in enumerate(task.items):
         begin(index)
-        lines.extend(_lines(index, item, task.refused.get(index), extractor, split, counts))
+        lines.extend(_lines(item, task.refused.get(index), extractor, split, counts))
     counts["inputs"] = len(task.items)
     counts["longest"] = max(map(len, lines), default=0)
     return dict(sorted(counts.items())), lines
 
 
 def _lines(
-    index: int, item: Item, refused: Failure | None, extractor: Extractor, split: bool, counts: Counter[str]
+    item: Item, refused: Failure | None, extractor: Extractor, split: bool, counts: Counter[str]
 ) -> Iterator[str]:
     if item.duplicate_of:
+        yield _head(_row(counts), item, duplicate_of=item.duplicate_of)
         counts["duplicates"] += 1
-        yield _head(index, item, duplicate_of=item.duplicate_of)
         return
     found = refused or _extracted(item, extractor, split)
     if isinstance(found, Failure):
         counts["failures"] += 1
         counts["faults"] += found.kind in FAULTS
-        yield _head(index, item, failure={"kind": found.kind, "why": found.why})
+        yield _head(None, item, failure={"kind": found.kind, "why": found.why})
         return
     counts["characters"] += item.length
     for article in found:
+        # The article as it is printed elsewhere, with the head spliced in before it.
+        head = _head(_row(counts), item, text=item.report.text if item.report else "")
         counts["articles"] += 1
         counts.update(record.type for record in article.records)
-        # The article as it is printed elsewhere, with the head spliced in before it.
-        yield (
-            _head(index, item, text=item.report.text if item.report else "")[:-1]
-            + ","
-            + article.model_dump_json()[1:]
-        )
+        yield f"{head[:-1]},{article.model_dump_json()[1:]}"
 
 
 def _extracted(item: Item, extractor: Extractor, split: bool) -> list[Article] | Failure:
@@ -88,6 +85,11 @@ def _extracted(item: Item, extractor: Extractor, split: bool) -> list[Article] |
         return Failure("fault", f"{type(error).__name__}: {error}")
 
 
-def _head(index: int, item: Item, **more: Any) -> str:
-    about = {"at": index, "source": item.where, "input": item.report.id if item.report else None, **more}
+def _row(counts: Counter[str]) -> int:
+    """Which row of the table of articles this is, counted within the part."""
+    return counts["articles"] + counts["duplicates"]
+
+
+def _head(row: int | None, item: Item, **more: Any) -> str:
+    about = {"row": row, "source": item.where, "input": item.report.id if item.report else None, **more}
     return json.dumps(about, ensure_ascii=False, separators=(",", ":"))

@@ -31,6 +31,10 @@ class NotFactsError(ShijianError):
     """A database that is not one of facts stands where the sink should go."""
 
 
+class DatabaseError(ShijianError):
+    """The facts cannot be brought into a database."""
+
+
 def write_database(sink: Path, parts: Sequence[Part], about: Run, folder: Path) -> None:
     """Write `facts.duckdb`; the rows of earlier runs in its table `runs` are kept.
 
@@ -53,15 +57,26 @@ def facts(path: Path, parts: Sequence[Part], about: Run, folder: Path) -> Iterat
         "threads": about.settings.workers,
         "temp_directory": str(folder / "spilled"),
     }
-    with duckdb.connect(path, config=settings) as db:
-        db.execute("SET enable_progress_bar = false")
-        _make_tables(db)
-        for first in range(0, len(parts), _PARTS_AT_ONCE):
-            _load(db, parts[first : first + _PARTS_AT_ONCE])
-        _link_duplicates(db)
-        db.execute(_sql("views"))
-        _comment(db)
-        yield db
+    try:
+        with duckdb.connect(path, config=settings) as db:
+            db.execute("SET enable_progress_bar = false")
+            _fill(db, parts)
+            yield db
+    except duckdb.Error as error:
+        raise DatabaseError(
+            f"{path}: the facts cannot be written ({str(error).splitlines()[0]}); make room, and the same command goes on "
+            "from here"
+        ) from error
+
+
+def _fill(db: DuckDBPyConnection, parts: Sequence[Part]) -> None:
+    _make_tables(db)
+    number = 1
+    for first in range(0, len(parts), _PARTS_AT_ONCE):
+        number = _load(db, parts[first : first + _PARTS_AT_ONCE], number)
+    _link_duplicates(db)
+    db.execute(_sql("views"))
+    _comment(db)
 
 
 def _sql(name: str) -> str:
@@ -76,27 +91,28 @@ def _make_tables(db: DuckDBPyConnection) -> None:
         db.execute(f"CREATE TABLE {table} ({columns})")
 
 
-def _load(db: DuckDBPyConnection, parts: Sequence[Part]) -> None:
-    """Append the articles of some parts, in their order, and the records of those."""
-    db.execute("CREATE OR REPLACE TEMP TABLE part (path VARCHAR, number INTEGER)")
-    db.executemany("INSERT INTO part VALUES (?, ?)", [(str(part.path), n) for n, part in enumerate(parts)])
+def _load(db: DuckDBPyConnection, parts: Sequence[Part], first: int) -> int:
+    """Append the articles of some parts, in their order, and their records; the number of the next article.
+
+    Each line says which row of its part it is, and the part's counts how many it has, so nothing has to be sorted: what is
+    read in order stays in order (`preserve_insertion_order`).
+    """
+    db.execute("CREATE OR REPLACE TEMP TABLE part (path VARCHAR, first BIGINT)")
+    for part in parts:
+        db.execute("INSERT INTO part VALUES (?, ?)", [str(part.path), first])
+        first += part.counts.get("articles", 0) + part.counts.get("duplicates", 0)
     longest = max(part.counts["longest"] for part in parts)
     db.execute(
-        f"CREATE OR REPLACE TEMP TABLE line AS SELECT * FROM {_lines(longest)} JOIN part ON filename = path "
-        "WHERE source IS NOT NULL",
+        f"CREATE OR REPLACE TEMP TABLE line AS SELECT part.first + row AS number, * EXCLUDE (path, first, row, filename) "
+        f"FROM {_lines(longest)} JOIN part ON filename = path WHERE source IS NOT NULL",
         [[str(part.path) for part in parts]],
     )
-    db.execute(_ARTICLES)
-    db.execute(_DUPLICATES)
-    db.execute(_FAILURES)
-    db.execute(_RECORDS)
+    db.execute(_ROWS)
     for kind, table in TABLES.items():
         columns = ", ".join(column.source for column in record_table(kind))
-        db.execute(
-            f"INSERT INTO {table} SELECT {columns} FROM found WHERE r.type = '{kind}' ORDER BY article, record"
-        )
-    db.execute(_EVIDENCE)
-    db.execute("DROP TABLE found; DROP TABLE line; DROP TABLE numbered")
+        db.execute(f"INSERT INTO {table} SELECT {columns} FROM found WHERE r.type = '{kind}'")
+    db.execute("DROP TABLE found; DROP TABLE line")
+    return first
 
 
 def _lines(longest: int) -> str:
@@ -109,38 +125,26 @@ def _lines(longest: int) -> str:
     )
 
 
-_ARTICLES = """
-CREATE OR REPLACE TEMP TABLE numbered AS
-SELECT
-    (SELECT coalesce(max(article), 0) FROM articles) + row_number() OVER (ORDER BY number, "at", span.start) AS number_,
-    line.*
-FROM line WHERE failure IS NULL;
+_ROWS = """
 INSERT INTO articles
 SELECT
-    number_, source, input, coalesce(article.id, input), article.title, article.subtitle, article.authors,
+    number, source, input, coalesce(article.id, input), article.title, article.subtitle, article.authors,
     article.source, article.published,
     try_cast(article.published || '-01-01'[length(article.published) - 3 :] AS DATE),
     article.place.name, article.place.adcode, length(text), span.start, span."end", NULL, text
-FROM numbered ORDER BY number_;
-"""
-_FAILURES = """
-INSERT INTO failures
-SELECT source, input, failure.kind, failure.why FROM line WHERE failure IS NOT NULL ORDER BY number, "at";
-"""
-_RECORDS = """
+FROM line WHERE failure IS NULL;
+
+INSERT INTO duplicate SELECT number, duplicate_of FROM line WHERE duplicate_of IS NOT NULL;
+
+INSERT INTO failures SELECT source, input, failure.kind, failure.why FROM line WHERE failure IS NOT NULL;
+
 CREATE OR REPLACE TEMP TABLE found AS
-SELECT number_ AS article, unnest(records) AS r, unnest(range(len(records)))::INTEGER AS record FROM numbered;
-"""
-_EVIDENCE = """
+SELECT number AS article, unnest(records) AS r, unnest(range(len(records)))::INTEGER AS record FROM line;
+
 INSERT INTO evidence
 SELECT article, record, part, e.start, e."end", e.text FROM (
     SELECT article, record, unnest(r.evidence) AS e, unnest(range(len(r.evidence)))::INTEGER AS part FROM found
-) ORDER BY article, record, part;
-"""
-
-
-_DUPLICATES = """
-INSERT INTO duplicate SELECT number_, duplicate_of FROM numbered WHERE duplicate_of IS NOT NULL;
+);
 """
 
 

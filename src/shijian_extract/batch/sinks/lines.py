@@ -44,6 +44,6 @@ def _sorted(part: Part) -> Iterator[tuple[str, bytes]]:
             continue
         told: dict[str, Any] = json.loads(head)
         failure = told.pop("failure", None)
-        told.pop("at")
+        told.pop("row")
         name = "failures" if failure else "duplicates"
         yield name, json.dumps({**told, **(failure or {})}, ensure_ascii=False).encode() + b"\n"

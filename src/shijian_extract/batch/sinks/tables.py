@@ -55,7 +55,7 @@ def sql_type(column: Column) -> str:
 def line_types() -> dict[str, str]:
     """The types of a part's line, by key."""
     head = {
-        "at": "BIGINT",
+        "row": "BIGINT",
         "source": "VARCHAR",
         "input": "VARCHAR",
         "text": "VARCHAR",

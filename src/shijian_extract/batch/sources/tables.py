@@ -58,22 +58,18 @@ def row_items(stream: BinaryIO, where: str, reading: Reading) -> Iterator[Item]:
     csv.field_size_limit(LONGEST)
     # A byte that is no text spoils its own row, not the file: it comes through as half a surrogate pair.
     text = TextIOWrapper(stream, encoding=reading.encoding, errors="surrogateescape", newline="")
-    rows = csv.DictReader(
-        _without_mark(text), delimiter="\t" if where.lower().endswith((".tsv", ".tsv.gz")) else ","
-    )
-    number = read = 0
-    while True:
-        number += 1
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Item(f"{where}:{number}", None, f"no CSV from here on ({error}); correct the file")
-            return
-        at = stream.tell() if stream.seekable() else read
-        yield reading.row_item(row, f"{where}:{number}", at - read)
-        read = at
+    tabs = where.lower().endswith((".tsv", ".tsv.gz"))
+    rows = csv.DictReader(_without_mark(text), delimiter="\t" if tabs else ",")
+    number = 0
+    try:
+        for number, row in enumerate(rows, 1):
+            size = sum(len(cell.encode(errors="replace")) for cell in row.values() if isinstance(cell, str))
+            yield reading.row_item(row, f"{where}:{number}", size)
+    except csv.Error as error:
+        yield Item(f"{where}:{number + 1}", None, f"no CSV from here on ({error}); correct the file")
+    finally:
+        # The stream is the caller's to close.
+        text.detach()
 
 
 def _without_mark(text: TextIOWrapper) -> Iterator[str]:
