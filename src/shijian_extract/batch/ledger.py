@@ -46,8 +46,7 @@ class Ledger:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self._seen = self._locked()
-            for unfinished in self.folder.glob("*/*.tmp"):
-                unfinished.unlink(missing_ok=True)
+            self._tidy()
         except OSError as error:
             raise LedgerError(
                 f"{self.folder}: cannot be written ({error.strerror}); name another place with --to"
@@ -55,7 +54,13 @@ class Ledger:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._tidy()
         self._seen.close()
+
+    def _tidy(self) -> None:
+        """Remove what was being written when a worker was stopped."""
+        for unfinished in self.folder.glob("*/*.tmp"):
+            unfinished.unlink(missing_ok=True)
 
     def _locked(self) -> Seen:
         path = self.folder / "seen.sqlite"

@@ -97,15 +97,17 @@ def _load(db: DuckDBPyConnection, parts: Sequence[Part], first: int) -> int:
     Each line says which row of its part it is, and the part's counts how many it has, so nothing has to be sorted: what is
     read in order stays in order (`preserve_insertion_order`).
     """
-    db.execute("CREATE OR REPLACE TEMP TABLE part (path VARCHAR, first BIGINT)")
+    paths, firsts = [], []
     for part in parts:
-        db.execute("INSERT INTO part VALUES (?, ?)", [str(part.path), first])
+        paths.append(str(part.path))
+        firsts.append(first)
         first += part.counts.get("articles", 0) + part.counts.get("duplicates", 0)
     longest = max(part.counts["longest"] for part in parts)
     db.execute(
-        f"CREATE OR REPLACE TEMP TABLE line AS SELECT part.first + row AS number, * EXCLUDE (path, first, row, filename) "
-        f"FROM {_lines(longest)} JOIN part ON filename = path WHERE source IS NOT NULL",
-        [[str(part.path) for part in parts]],
+        "CREATE OR REPLACE TEMP TABLE line AS "
+        "SELECT $firsts[list_position($paths, filename)] + row AS number, * EXCLUDE (row, filename) "
+        f"FROM {_lines(longest)} WHERE source IS NOT NULL",
+        {"paths": paths, "firsts": firsts},
     )
     db.execute(_ROWS)
     for kind, table in TABLES.items():
@@ -120,7 +122,7 @@ def _lines(longest: int) -> str:
     # Characters of at most four bytes each.
     size = max(_LARGEST_LINE, 4 * longest + 1)
     return (
-        f"read_json(?, format = 'newline_delimited', filename = true, maximum_object_size = {size}, "
+        f"read_json($paths, format = 'newline_delimited', filename = true, maximum_object_size = {size}, "
         f"columns = {{{columns}}})"
     )
 
