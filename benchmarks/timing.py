@@ -13,12 +13,14 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
+from typing import TypeVar
 
 # A shorter round is mostly clock and scheduler, so a fast contestant goes over the text several times in one.
 SHORTEST_ROUND_SECONDS = 0.2
 FEWEST_ROUNDS = 5
 _CPU = Path("/proc/cpuinfo")
 
+Item = TypeVar("Item")
 Work = Callable[[str], object]
 
 
@@ -51,13 +53,13 @@ def median_ratio(above: Sequence[float], below: Sequence[float]) -> float:
     return median(a / b for a, b in zip(above, below, strict=True))
 
 
-def over(texts: Iterable[str], work: Work) -> Callable[[], object]:
-    """One pass: `work` called once for each text."""
-    texts = tuple(texts)
+def over(items: Iterable[Item], work: Callable[[Item], object]) -> Callable[[], object]:
+    """One pass: `work` called once for each item, a text as a rule; what it gives is let go at once."""
+    items = tuple(items)
 
     def run() -> None:
-        for text in texts:
-            work(text)
+        for item in items:
+            work(item)
 
     return run
 
