@@ -22,6 +22,7 @@ _CPU = Path("/proc/cpuinfo")
 
 Item = TypeVar("Item")
 Work = Callable[[str], object]
+Clock = Callable[[], float]
 
 
 def _passes(work: Callable[[], object]) -> int:
@@ -30,21 +31,25 @@ def _passes(work: Callable[[], object]) -> int:
     return max(1, math.ceil(SHORTEST_ROUND_SECONDS / max(seconds_of(work), 1e-9)))
 
 
-def seconds_of(work: Callable[[], object], passes: int = 1) -> float:
+def seconds_of(work: Callable[[], object], passes: int = 1, clock: Clock = time.perf_counter) -> float:
     """Seconds of one pass of `work`, run `passes` times on end."""
-    start = time.perf_counter()
+    start = clock()
     for _ in range(passes):
         work()
-    return (time.perf_counter() - start) / passes
+    return (clock() - start) / passes
 
 
 def interleaved(works: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Seconds of one pass of each work in each round; within a round the works take turns."""
+    """Seconds of one pass of each work in each round; within a round the works take turns.
+
+    They are seconds of processor time: what else runs on the machine takes turns of its own, and those are no part of
+    the work. A work that took several threads would have the time of all of them counted.
+    """
     passes = {name: _passes(work) for name, work in works.items()}
     seconds: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
         for name, work in works.items():
-            seconds[name].append(seconds_of(work, passes[name]))
+            seconds[name].append(seconds_of(work, passes[name], time.process_time))
     return seconds
 
 
