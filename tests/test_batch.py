@@ -50,6 +50,7 @@ from shijian_extract.batch.work import Task
 from shijian_extract.core import ReadError, Report
 from shijian_extract.synthetic import generate
 
+ROOT = Path(__file__).parents[1]
 TEXT = "泾源县建成新时代文明实践所7个、实践站108个，注册志愿者1.3万余人。"
 OTHER = "截至去年底，当涂县共有志愿服务队214支。"
 
@@ -401,6 +402,19 @@ def test_every_column_has_its_word(archive: Path, tmp_path: Path) -> None:
         comments()["tables"]
     )
     assert rows(sink, "SELECT comment FROM duckdb_tables() WHERE comment IS NULL") == []
+
+
+@pytest.mark.parametrize("page", ["tables.md", "tables.zh-CN.md"])
+def test_the_reference_has_every_table_and_column(archive: Path, tmp_path: Path, page: str) -> None:
+    sink = tmp_path / "facts.duckdb"
+    batch(sink, archive)
+    sections = (ROOT / "docs" / page).read_text("utf-8").split("\n## ")[1:]
+    told = {
+        section.split("`")[1]: [line.split("`")[1] for line in section.splitlines() if line.startswith("| `")]
+        for section in sections
+    }
+    names = "SELECT table_name, list(column_name ORDER BY column_index) FROM duckdb_columns() WHERE NOT internal GROUP BY 1"
+    assert told == dict(rows(sink, names))
 
 
 def test_every_field_of_a_record_has_its_column() -> None:

@@ -12,12 +12,15 @@ from typing import Any
 import pytest
 
 import floor
+import kills
 import peer_results
 import peers
 import recall
+import scale
 import timing
 from recall import Recall, Result
 
+ROOT = Path(__file__).parents[1]
 TEXTS = {
     "taoyuan": "目前，桃源县共有志愿\n者4.6万余人、志愿服务队伍320支。",
     "closed": "全县建成新时代文明实践站212个，满意率98%。",
@@ -304,3 +307,19 @@ def test_results_of_jionlp() -> None:
     assert Decimal(2) in time("time_span", ["2022-03-05 00:00:00", "2024-03-05 11:00:00"]).readings
     assert time("time_span", ["2022-03-05 00:00:00", "inf"]).readings == ()
     assert time("time_point", ["1978-01-01 00:00:00", "1978-12-31 23:59:59"]).readings == ()
+
+
+def test_the_queries_of_the_growth_of_batches_are_those_of_the_readmes() -> None:
+    for readme in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / readme).read_text("utf-8").replace('"\n    "', "")
+        assert [query for query in scale.QUERIES if f'"{query}"' not in text] == []
+
+
+def test_a_run_is_measured_and_kills_lose_nothing(tmp_path: Path) -> None:
+    (run,) = scale.measure([20], [1], tmp_path)
+    assert (run.articles, run.workers) == (20, 1)
+    assert min(run.characters, run.parent_bytes, run.worker_bytes, run.database_bytes, run.ledger_bytes) > 0
+    assert scale.held_to_limits([run]) == {}
+    ends, wrong = kills.kill_runs(2, 20, 0, tmp_path)
+    assert ends >= 1
+    assert wrong == 0

@@ -38,60 +38,71 @@ def _encoding(value: str) -> str:
         raise typer.BadParameter(f"{value!r} is no encoding; write utf-8, gb18030, …") from error
 
 
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE…",
+        help="Files, folders, patterns in quotes: .txt, .jsonl, .csv, .tsv (also .gz), .parquet, .zip, .tar and its packed "
+        "kinds; - for JSON Lines on standard input.",
+    ),
+]
+To = Annotated[
+    Path,
+    typer.Option(
+        "--to",
+        metavar="SINK",
+        callback=writable,
+        help="What to write, by its end: .duckdb, .jsonl, .csv, .xlsx, .parquet.",
+    ),
+]
+Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes.")]
+TextColumn = Annotated[str, typer.Option(metavar="NAME", help="Column that has the text.")]
+IdColumn = Annotated[str, typer.Option(metavar="NAME", help="Column that has the id.")]
+DateColumn = Annotated[str, typer.Option(metavar="NAME", help="Column that has the date of publication.")]
+Form = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FORM",
+        callback=_form,
+        help="How files are read whose name doesn't say it, and standard input: text, lines (JSON Lines) or rows (CSV).",
+    ),
+]
+Encoding = Annotated[
+    str, typer.Option(metavar="NAME", callback=_encoding, help="Encoding of texts and tables.")
+]
+Split = Annotated[
+    bool, typer.Option("--split/--no-split", help="Take a page that carries several articles apart.")
+]
+Seconds = Annotated[
+    float, typer.Option(min=0.1, metavar="S", help="What one input may take; then it is a failure.")
+]
+Memory = Annotated[
+    int, typer.Option(min=16, metavar="MIB", help="What one input may take of memory; then it is a failure.")
+]
+Retry = Annotated[
+    bool, typer.Option("--retry", help="Try those once more that failed by time, memory or a fault.")
+]
+Keep = Annotated[
+    bool, typer.Option("--keep/--drop", help="Keep the ledger, so that the next run does only what is new.")
+]
+
+
 def batch(
     ctx: typer.Context,
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="SOURCE…",
-            help="Files, folders, patterns in quotes: .txt, .jsonl, .csv, .tsv (also .gz), .parquet, .zip, .tar and its packed "
-            "kinds; - for JSON Lines on standard input.",
-        ),
-    ],
-    to: Annotated[
-        Path,
-        typer.Option(
-            "--to",
-            metavar="SINK",
-            callback=writable,
-            help="What to write, by its end: .duckdb, .jsonl, .csv, .xlsx, .parquet.",
-        ),
-    ] = Path("facts.duckdb"),
-    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes.")] = 1,
-    text_column: Annotated[str, typer.Option(metavar="NAME", help="Column that has the text.")] = "text",
-    id_column: Annotated[str, typer.Option(metavar="NAME", help="Column that has the id.")] = "id",
-    date_column: Annotated[
-        str, typer.Option(metavar="NAME", help="Column that has the date of publication.")
-    ] = "published",
-    form: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FORM",
-            callback=_form,
-            help="How files are read whose name doesn't say it, and standard input: text, lines (JSON Lines) or rows (CSV).",
-        ),
-    ] = None,
-    encoding: Annotated[
-        str, typer.Option(metavar="NAME", callback=_encoding, help="Encoding of texts and tables.")
-    ] = "utf-8",
+    sources: Sources,
+    to: To = Path("facts.duckdb"),
+    workers: Workers = 1,
+    text_column: TextColumn = "text",
+    id_column: IdColumn = "id",
+    date_column: DateColumn = "published",
+    form: Form = None,
+    encoding: Encoding = "utf-8",
     published: Published = None,
-    split: Annotated[
-        bool, typer.Option("--split/--no-split", help="Take a page that carries several articles apart.")
-    ] = True,
-    seconds: Annotated[
-        float, typer.Option(min=0.1, metavar="S", help="What one input may take; then it is a failure.")
-    ] = 60.0,
-    memory: Annotated[
-        int,
-        typer.Option(min=16, metavar="MIB", help="What one input may take of memory; then it is a failure."),
-    ] = 2048,
-    retry: Annotated[
-        bool, typer.Option("--retry", help="Try those once more that failed by time, memory or a fault.")
-    ] = False,
-    keep: Annotated[
-        bool,
-        typer.Option("--keep/--drop", help="Keep the ledger, so that the next run does only what is new."),
-    ] = True,
+    split: Split = True,
+    seconds: Seconds = 60.0,
+    memory: Memory = 2048,
+    retry: Retry = False,
+    keep: Keep = True,
 ) -> None:
     """The facts of a whole archive, as a database or as files.
 
