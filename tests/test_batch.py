@@ -31,6 +31,7 @@ from shijian_extract.batch import (
     SINKS,
     TABLES,
     LedgerError,
+    OutOfRoomError,
     Reading,
     Settings,
     Summary,
@@ -573,6 +574,34 @@ def test_a_fault_of_the_chain_is_told_of_its_text() -> None:
     counts, lines = lines_of_task(Task("", [Item("a", Report(TEXT))]), Faulty(), True, lambda index: None)
     assert counts["faults"] == 1
     assert json.loads(lines[0])["failure"] == {"kind": "fault", "why": "ZeroDivisionError: seven"}
+
+
+def test_a_full_disk_ends_the_run_with_what_is_done_kept(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(fd: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    sink = tmp_path / "facts.jsonl"
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            os, "fsync", full
+        )  # the workers' own disk is not full: it is the sink that cannot be written
+        with pytest.raises(OutOfRoomError, match="No space left.*goes on from here"):
+            batch(sink, archive)
+    assert not sink.exists()
+    assert batch(sink, archive).new["inputs"] == 0
+    assert len(lines_of(sink)) == 60
+
+
+def test_what_a_killed_run_left_of_a_database_is_in_nobodys_way(archive: Path, tmp_path: Path) -> None:
+    sink = tmp_path / "facts.duckdb"
+    folder = folder_of(sink)
+    folder.mkdir()
+    for name in ("new.duckdb", "new.duckdb.wal", "slice0.duckdb", "slice0.duckdb.wal"):
+        (folder / name).write_bytes(b"half of something")
+    batch(sink, archive, workers=2)
+    assert rows(sink, "SELECT count(*) FROM articles WHERE duplicate_of IS NULL") == [(60,)]
 
 
 # --- the command line, killed and interrupted -------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -74,10 +75,10 @@ def run(
             seconds = time.monotonic() - clock
             about = Run(begun, found.sources, settings, progress.counts, progress.new, seconds)
             write(sink, parts, about, ledger.folder)
-        except OSError as error:
+        except (OSError, sqlite3.Error) as error:
+            why = getattr(error, "strerror", None) or error
             raise OutOfRoomError(
-                f"{error.filename or ledger.folder}: cannot be written ({error.strerror or error}); "
-                "make room, and the same command goes on from here"
+                f"{ledger.folder}: cannot be written ({why}); make room, and the same command goes on from here"
             ) from error
         if keep:
             ledger.drop_others(part.path for part in parts)

@@ -15,7 +15,7 @@ from ..ledger import fingerprint
 from ..parts import Part
 from ..shape import record_types
 from .about import Run
-from .replacing import replacing
+from .replacing import cleared, replacing
 from .tables import TABLES, comments, line_types, record_table
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ def write_database(sink: Path, parts: Sequence[Part], about: Run, folder: Path) 
     with replacing(sink, folder) as new:
         with facts(new, parts, about, folder) as db:
             _add_runs(db, runs, about)
-        new.with_name(new.name + ".wal").unlink(missing_ok=True)
 
 
 @contextmanager
@@ -91,8 +90,7 @@ def _fill(db: DuckDBPyConnection, parts: Sequence[Part], workers: int, folder: P
         return
 
     def load(number: int) -> Path:
-        path = folder / f"slice{number}.duckdb"
-        path.unlink(missing_ok=True)
+        path = cleared(folder / f"slice{number}.duckdb")
         with _connected(path, folder, len(slices)) as own:
             _make_tables(own)
             _load_all(own, *slices[number])
@@ -105,7 +103,7 @@ def _fill(db: DuckDBPyConnection, parts: Sequence[Part], workers: int, folder: P
             for table in (*_FILLED, *TABLES.values()):
                 db.execute(f"INSERT INTO {table} SELECT * FROM slice.{table}")
             db.execute("DETACH slice")
-            path.unlink()
+            cleared(path)
 
 
 def _slices(parts: Sequence[Part], workers: int) -> list[tuple[Sequence[Part], int]]:

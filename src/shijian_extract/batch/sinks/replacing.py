@@ -11,15 +11,21 @@ from pathlib import Path
 @contextmanager
 def replacing(target: Path, folder: Path) -> Iterator[Path]:
     """A path in `folder`, on the same disk, for the new content of `target`; forced to the disk, it takes its place."""
-    new = folder / f"new{target.suffix}"
-    new.unlink(missing_ok=True)
+    new = cleared(folder / f"new{target.suffix}")
     try:
         yield new
         with new.open("rb+") as file:
             os.fsync(file.fileno())
         new.replace(target)
     finally:
-        new.unlink(missing_ok=True)
+        cleared(new)
+
+
+def cleared(path: Path) -> Path:
+    """The path, with what a killed run has left there gone, a database's journal too."""
+    for left in (path, path.with_name(f"{path.name}.wal")):
+        left.unlink(missing_ok=True)
+    return path
 
 
 def beside(target: Path, name: str) -> Path:

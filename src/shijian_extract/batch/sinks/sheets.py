@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..parts import Part
 from .about import Run
 from .database import facts
-from .replacing import beside, replacing
+from .replacing import beside, cleared, replacing
 from .tables import TABLES
 
 if TYPE_CHECKING:
@@ -112,16 +112,12 @@ def _write_cell(sheet: Any, row: int, column: int, cell: Any) -> None:
 @contextmanager
 def _scratch(parts: Sequence[Part], about: Run, folder: Path) -> Iterator[DuckDBPyConnection]:
     """The facts in a database that is there only while files are written from it."""
-    path = folder / "scratch.duckdb"
-    leftovers = path, path.with_name(path.name + ".wal")
-    for left in leftovers:
-        left.unlink(missing_ok=True)
+    path = cleared(folder / "scratch.duckdb")
     try:
         with facts(path, parts, about, folder) as db:
             yield db
     finally:
-        for left in leftovers:
-            left.unlink(missing_ok=True)
+        cleared(path)
 
 
 def _cells(db: DuckDBPyConnection, table: str) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
