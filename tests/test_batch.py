@@ -587,7 +587,7 @@ def test_a_full_disk_ends_the_run_with_what_is_done_kept(
         patch.setattr(
             os, "fsync", full
         )  # the workers' own disk is not full: it is the sink that cannot be written
-        with pytest.raises(OutOfRoomError, match="No space left.*goes on from here"):
+        with pytest.raises(OutOfRoomError, match=r"No space left.*goes on from here"):
             batch(sink, archive)
     assert not sink.exists()
     assert batch(sink, archive).new["inputs"] == 0

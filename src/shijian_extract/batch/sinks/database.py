@@ -43,9 +43,8 @@ def write_database(sink: Path, parts: Sequence[Part], about: Run, folder: Path) 
     Raises `NotFactsError` where a database of something else stands there.
     """
     runs = _earlier_runs(sink)
-    with replacing(sink, folder) as new:
-        with facts(new, parts, about, folder) as db:
-            _add_runs(db, runs, about)
+    with replacing(sink, folder) as new, facts(new, parts, about, folder) as db:
+        _add_runs(db, runs, about)
 
 
 @contextmanager
