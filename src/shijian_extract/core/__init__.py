@@ -1,5 +1,6 @@
 """The ground: text with its way back, mentions and their values, errors. Imports nothing of ours."""
 
+from .anchored import Anchored
 from .errors import GoldError, LexiconError, ReadError, ShijianError
 from .heading import Heading
 from .mention import Mention, Mentions
@@ -15,6 +16,7 @@ from .values import Amount, Flow, Happening, Honour, Named, Number, Paper, Phras
 __all__ = [
     "PALETTE",
     "Amount",
+    "Anchored",
     "CleanText",
     "Flow",
     "GoldError",
