@@ -1,6 +1,6 @@
 """The ground: text with its way back, mentions and their values, errors. Imports nothing of ours."""
 
-from .anchored import Anchored
+from .anchored import Anchored, first_letters
 from .errors import GoldError, LexiconError, ReadError, ShijianError
 from .heading import Heading
 from .mention import Mention, Mentions
@@ -40,6 +40,7 @@ __all__ = [
     "Step",
     "When",
     "any_of",
+    "first_letters",
     "overlap_test",
     "tidy_name",
 ]

@@ -3,8 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+
+def first_letters(words: Iterable[str]) -> re.Pattern[str]:
+    """An anchor for what begins with one of the words: its first letter before its second.
+
+    >>> first_letters(["银奖", "银牌", "奖"]).pattern
+    '奖|银(?=[奖牌])'
+    """
+    seconds: dict[str, set[str]] = {}
+    for word in words:
+        seconds.setdefault(word[0], set()).add(word[1:2])
+    return re.compile(
+        "|".join(
+            re.escape(first) + ("" if "" in after else f"(?=[{re.escape(''.join(sorted(after)))}])")
+            for first, after in sorted(seconds.items())
+        )
+    )
 
 
 @dataclass(slots=True, frozen=True)
