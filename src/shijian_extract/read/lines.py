@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
-_LINE = regex.compile(r"[^\n\r\u2028\u2029]+")
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _WIDE = "　\xa0\t\u2002\u2003\u2009\u202f（）［］：，；！？｜／．－＞＜～"
 _HALF = " " * 7 + "()[]:,;!?|/.-><~"
 _DIGITS = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
