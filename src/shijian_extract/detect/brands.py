@@ -322,6 +322,7 @@ def _titled(text: CleanText) -> list[Mention]:
 
 _TEAM = r"[一-龥]{2,6}(?:村|社区|合作社|镇|乡|街道|学校|小学|中学|公司)[一-龥]{2,9}(?:队|团|社|协会)"
 _TEAMS = regex.compile(rf"((?:、{_TEAM})+)等[^，。；“”]{{0,8}}?(队伍|团队|服务队|组织)")
+_TEAMS_END = re.compile("等[^，。；“”]{0,8}?(?:队伍|团队|服务队|组织)")
 _FIRST_TEAM = re.compile(rf"{_TEAM}$")
 
 
@@ -341,7 +342,7 @@ def find_listed(text: CleanText) -> list[Mention]:
             found.extend(
                 _listed_mentions(text, match.end(1), names, category_of(match[4]) or "other", match[4])
             )
-    for match in _TEAMS.finditer(text.text):
+    for match in _TEAMS.finditer(text.text) if _TEAMS_END.search(text.text) else ():
         first = _FIRST_TEAM.search(text.text, max(0, match.start() - 18), match.start())
         if first is not None:
             names = [first[0], *match[1].split("、")[1:]]

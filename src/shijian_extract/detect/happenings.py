@@ -18,6 +18,7 @@ _VENUE = re.compile(
 _BY = re.compile(
     r"由([^，。；]{2,40}?)(?:联合)?(?:主办|承办|组织|举办|发起)|([^，。；\d]{2,40}?)(?:联合)?(?:举办|组织开展|主办)"
 )
+_HOSTING = ("主办", "承办", "组织", "举办", "发起")
 _SUMMING = re.compile(r"^(?:年|月|日)?(?:[^，。]{0,24}以来|至今)|累计|共(?:有|计|开展|组织)|截至")
 
 
@@ -89,7 +90,7 @@ def _event(text: CleanText, start: int, end: int, period: Mention, *, leads: boo
     name = tidy_name(text, *span).strip("，。；、") if clause_end > name_start else ""
     if len(name) < (2 if called else _SHORTEST):
         return None
-    venue, by = _VENUE.search(told), _BY.search(told)
+    venue, by = _VENUE.search(told), _BY.search(told) if any(verb in told for verb in _HOSTING) else None
     # `石桥镇|在文化广场举办`: where it is held is none of who holds it.
     organizers = (
         tuple(_AND.split((by[1] or by[2].partition("在")[0]).strip("，、“”").removesuffix("将")))

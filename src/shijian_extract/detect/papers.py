@@ -21,6 +21,8 @@ _STUDIED = re.compile(r"(?:宣传|宣讲|学习|解读|普及|朗读|诵读|阅�
 _QUOTED = regex.compile(
     r"((?:“[^“”，。；\n]{3,24}”[、和]?)+)等?(?:一系列|多项|各项)?(制度|办法|方案|意见)(?![一-龥]{0,3}的)"
 )
+# How such a row ends: few texts have it.
+_QUOTED_END = re.compile(r"”[、和]?等?(?:一系列|多项|各项)?(?:制度|办法|方案|意见)")
 
 
 # Papers that are drawn up to be kept; of the others (手册, 公约, 指南) many are only read.
@@ -45,7 +47,7 @@ def find_papers(text: CleanText) -> list[Mention]:
         paper = _paper(text, match)
         if paper is not None:
             found.append(Mention(*match.span(), "paper", paper, "paper.title"))
-    for row in _QUOTED.finditer(text.text):
+    for row in _QUOTED.finditer(text.text) if _QUOTED_END.search(text.text) else ():
         if _ISSUED.search(text.text, max(0, row.start() - 30), row.start()):
             found.extend(_quoted(text, row))
     return sorted(found, key=lambda mention: mention.start)

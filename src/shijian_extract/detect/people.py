@@ -327,28 +327,36 @@ def _subjects(text: str, engine: WordEngine) -> Iterator[Mention]:
 
 
 @cache
-def _aside() -> Anchored:
-    """A name with what a bracket tells of the person: `周小兰（女，土家族，乡村医生）`, `倪军（救援队副队长）`."""
+def _aside() -> re.Pattern[str]:
+    """What a bracket tells of the person: `周小兰（女，土家族，乡村医生）`, `倪军（救援队副队长）`."""
     roles = any_of(words("persons", "roles"))
     told = rf"(?:男|女|[一-龥]{{1,6}}族)(?:，[^（）]{{0,24}})?|[^（），]{{0,14}}(?:{roles})"
-    # A name has letters alone and a dot.
-    anchor = re.compile(rf"[，。；：、\n\s](?=(?:{_LETTER}|·)+（)")
-    return Anchored(anchor, re.compile(rf"(?P<name>{_name()})（(?P<told>{told})）"), behind=True)
+    return re.compile(rf"（(?P<told>{told})）")
+
+
+def _name_before(text: str, end: int) -> re.Match[str] | None:
+    """The name that ends here and begins behind a mark: names have letters alone and a dot."""
+    start = end
+    while start and ("\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] == "·"):
+        start -= 1
+    opens = start == 0 or text[start - 1] in "，。；：、" or text[start - 1].isspace()
+    return _named().fullmatch(text, start, end) if opens else None
 
 
 _PEOPLE = re.compile(r"(?:男|女|[一-龥]{1,6}族|\d+岁)(?:，|$)")
 
 
 def _with_aside(text: str) -> Iterator[Mention]:
-    for match in _aside().finditer(text):
-        role = match["told"]
+    for aside in _aside().finditer(text):
+        name = _name_before(text, aside.start())
+        if name is None:
+            continue
+        role = aside["told"]
         while plain := _PEOPLE.match(role):
             role = role[plain.end() :]
         # 南阳镇|乡村医生: a place before the trade is no part of it.
         role = _OF_A_PLACE.sub("", role)
-        yield Mention(
-            *match.span("name"), "person", Someone(match["name"], role or None, None), "person.aside"
-        )
+        yield Mention(*name.span(), "person", Someone(name[0], role or None, None), "person.aside")
 
 
 _OF_A_PLACE = re.compile(r"^(?:[一-龥]{1,5}[镇乡村])+(?=乡村医生|村医|村民|居民|网格员|农民|护林员)")

@@ -287,14 +287,14 @@ def _finder(name: str, pattern: re.Pattern[str]) -> Callable[[str], Iterable[re.
 # What a rule's match begins with: its first letter (or the mark before it: then True), and some of the letters that come
 # next; and letters of which one is in every match.
 _BEGINNINGS: dict[str, tuple[str, bool, tuple[str, ...]]] = {
-    "period.years": (r"[12](?=[90]\d\d年?[-—–~～至到、])", False, ()),
+    "period.years": (r"[12](?=[90][0-9][0-9]年?[-—–~～至到、])", False, ()),
     "period.numeric-day": (r"[12](?=[90]\d\d[-/.])", False, ("-", "/", ".")),
     "period.dated": ("[12一二今去前明本上全年](?=[90九〇零○年春夏秋冬内])", False, ()),
-    "period.month": (r"[0-9](?=\d?[月日号\-—–~～至到])", False, ()),
+    "period.month": (r"[0-9](?=[0-9]?[月日号\-—–~～至到])", False, ()),
     "period.first-months": (r"前(?=[两二三四五六七八九十\d]{1,2}个?月)", False, ()),
     "period.recurring": ("[每年月一逢寒](?=[年季个月周星天日晚半逢均暑])", False, ()),
     "period.day-word": ("[这那当同今昨明前第次翌](?=[一晚天日二])", False, ()),
-    "period.day-of-month": (r"[，。；：、\n“（于](?=\d{1,2}日)", True, ("日",)),
+    "period.day-of-month": (r"[，。；：、\n“（于](?=[0-9]{1,2}日)", True, ("日",)),
     "period.near-month": ("[本上下](?=个?月)", False, ()),
     "period.near-week": ("[本这上下](?=个?[周星])", False, ("周", "星")),
 }

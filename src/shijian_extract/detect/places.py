@@ -219,8 +219,9 @@ def _short_names(text: str, found: list[Mention]) -> list[Mention]:
     behind = {mention.end: mention.value.codes for mention in found if mention.start < _HEAD}
     short: list[Mention] = []
     position = 0
-    for start in range(min(_HEAD, len(text)) - 1):
-        if start < position or text[start : start + 2] not in lengths:
+    starts = [at for at in range(min(_HEAD, len(text)) - 1) if text[at : at + 2] in lengths]
+    for start in starts:
+        if start < position:
             continue
         length = next((n for n in lengths[text[start : start + 2]] if text[start : start + n] in known), 0)
         position = end = start + max(1, length)
@@ -239,12 +240,12 @@ def _short_names(text: str, found: list[Mention]) -> list[Mention]:
 
 # `晋江、石狮、南安三市`, `五华、盘龙两区`: short names in a row, with how many they are and of what rank.
 _SHORT_ROW = re.compile(
-    r"(?<![一-龥])(?P<row>[一-龥]{2,3}(?:[、和与][一-龥]{2,3})+)(?:等)?(?:[两三四五六七八九十]|\d{1,2})个?(?P<ranks>[县市区旗]{1,3})(?![一-龥]?级)"
+    r"(?<![一-龥])(?P<row>[一-龥]{2,3}(?:[、和与][一-龥]{2,3})+)(?:等)?(?:[两三四五六七八九十]|[0-9]{1,2})个?(?P<ranks>[县市区旗]{1,3})(?![一-龥]?级)"
 )
 
 
 # What closes such a row: few texts have it.
-_RANKS_COUNTED = re.compile(r"[两三四五六七八九十\d](?=个?[县市区旗])")
+_RANKS_COUNTED = re.compile(r"[两三四五六七八九十0-9](?=个?[县市区旗])")
 
 
 def _short_rows(text: str, found: list[Mention]) -> list[Mention]:

@@ -78,14 +78,17 @@ def _code() -> Anchored:
     known = any_of(words_of_codes())
     pattern = re.compile(
         rf"(?<![\dA-Za-z.])(?:({known})(?!\d)|\d+(?:[+＋](?:\d+|[NnXx]))+(?![\dA-Za-z]))|互联网[+＋](?![一-龥]*[项队])"
-        # Four digits, quoted, before the word for a way of working; 2035 and its like are years.
-        rf"|(?<=“)(?!19|20)\d{{4,5}}(?=”[一-龥]{{0,6}}?(?:思路|工作法|模式|机制|体系|布局|架构|要求|路径|行动|工程|格局))"
     )
     begins = "".join({code[0] for code in words_of_codes()})
-    anchor = re.compile(
-        rf"[{begins}\d互](?=\d*[+＋]|联网|{any_of(code[1:] for code in words_of_codes())}|\d{{3}})"
-    )
-    return Anchored(anchor, pattern)
+    rest = any_of(code[1:] for code in words_of_codes())
+    anchor = re.compile(rf"[{begins}0-9互](?=[0-9]*[+＋]|联网|{rest})")
+    return Anchored(anchor, pattern, needs=("+", "＋", *words_of_codes()))
+
+
+# Four digits, quoted, before the word for a way of working; 2035 and its like are years.
+_QUOTED_CODE = re.compile(
+    r"“(?P<code>(?!19|20)\d{4,5})(?=”[一-龥]{0,6}?(?:思路|工作法|模式|机制|体系|布局|架构|要求|路径|行动|工程|格局))"
+)
 
 
 def words_of_codes() -> tuple[str, ...]:
@@ -94,19 +97,21 @@ def words_of_codes() -> tuple[str, ...]:
 
 
 def _codes(text: str) -> list[Mention]:
+    spans = [match.span() for match in _code().finditer(text)]
+    spans += [match.span("code") for match in _QUOTED_CODE.finditer(text) if match.span("code") not in spans]
     found = []
-    for match in _code().finditer(text):
-        written = match[0].replace("＋", "+")
-        parts = _code_parts(text, match, written)
-        found.append(_slogan(match.start(), match.end(), written, "code", parts, "slogan.code"))
+    for start, end in spans:
+        written = text[start:end].replace("＋", "+")
+        parts = _code_parts(text, start, end, written)
+        found.append(_slogan(start, end, written, "code", parts, "slogan.code"))
     return found
 
 
-def _code_parts(text: str, match: re.Match[str], written: str) -> tuple[str, ...]:
+def _code_parts(text: str, start: int, end: int, written: str) -> tuple[str, ...]:
     known = entries("slogans")["codes"].get(written)
     if known:
         return tuple(known)
-    return _parts_before(text, match.start(), None) or parts_after(text, match.end(), written.count("+") + 1)
+    return _parts_before(text, start, None) or parts_after(text, end, written.count("+") + 1)
 
 
 def _slogan(start: int, end: int, text: str, kind: str, parts: tuple[str, ...], rule: str) -> Mention:
