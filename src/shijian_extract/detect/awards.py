@@ -56,8 +56,9 @@ def find_awards(text: CleanText) -> list[Mention]:
         kind = "praised" if match["body"] else next(kind for kind in _KINDS if match[kind])
         giver = _giver(text.text, match, taken)
         for mention in _READERS[kind](text, match, taken):
-            honour: Honour = replace(mention.value, giver=giver)
-            mention = replace(mention, value=honour)
+            if giver is not None:
+                mention = replace(mention, value=replace(mention.value, giver=giver))
+            honour: Honour = mention.value
             found.setdefault((mention.start, honour.name, honour.recipient, honour.rank), mention)
             taken = max(taken, mention.end)
     more = (

@@ -39,6 +39,16 @@ def _kin_names() -> str:
 
 
 @cache
+def _only() -> frozenset[str]:
+    return frozenset(words("persons", "only"))
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(words("persons", "common"))
+
+
+@cache
 def _first_letters() -> frozenset[str]:
     """The letters that begin a name without a dot."""
     single = {*words("surnames", "single")} - {*words("persons", "no_surname")}
@@ -118,7 +128,7 @@ def _titled(text: str) -> Iterator[tuple[re.Match[str], str]]:
         elif (
             name
             and len(name["name"]) > _SHORT
-            and name["name"][0] in words("persons", "common")
+            and name["name"][0] in _common()
             and _is_followed(text, name.end())
         ):
             yield name, text[pair.end() - _SHORT : pair.end()]  # 布商|郭小平: a trade that no list has
@@ -318,7 +328,7 @@ def _subjects(text: str, engine: WordEngine) -> Iterator[Mention]:
         if word[:_SHORT] in full_names():
             continue  # 青田|正…: a county by its short name
         # A list of what follows is never full: a verb or adverb behind a plain surname is as good, but not 周小兰|工作站.
-        goes_on = len(tagged) > 1 and tagged[1][1][0] in "vdp" and word[0] in words("persons", "only")
+        goes_on = len(tagged) > 1 and tagged[1][1][0] in "vdp" and word[0] in _only()
         told = text.startswith(_after(), end) or (goes_on and not text.startswith(_NAMED_AFTER, end))
         if word[-1:] in _NO_NAME_ENDS:
             continue
@@ -398,7 +408,7 @@ def _honoured(text: str, engine: WordEngine) -> Iterator[Mention]:
                 position += len(name) + 1
     for came in _CAME.finditer(text) if "来自" in text else ():
         word, tag = engine.tag(text[came.end() : came.end() + _AHEAD])[0]
-        if len(word) > _SHORT and word[0] in words("persons", "only"):
+        if len(word) > _SHORT and word[0] in _only():
             tag = "nr"
         if tag == "nr" and _named().fullmatch(word):
             someone = Someone(word, None, came["body"])
@@ -436,7 +446,7 @@ def _introducing() -> Anchored:
 def _introduced(text: str, engine: WordEngine) -> Iterator[Mention]:
     for match in _introducing().finditer(text):
         name = _settle(text, match, engine)
-        plain = match[0][0] in "”岁" and match["name"][:1] not in words("persons", "common")
+        plain = match[0][0] in "”岁" and match["name"][:1] not in _common()
         if name and len(name) > _SHORT and not plain:
             start = match.start("name")
             yield Mention(start, start + len(name), "person", Someone(name, None, None), "person.introduced")
@@ -559,7 +569,7 @@ def _by_words(name: str, tagged: list[tuple[str, str]]) -> str | None:
         # 夏成|军为: a preposition of two letters is none, and its first belongs to the name; so does a lone noun's.
         longer = (kind[0] == "p" and len(following) > 1) or kind[0] in "nx" or len(following) > _SHORT
         return name if longer and following else word
-    if word + following == name and word[0] in words("persons", "common"):
+    if word + following == name and word[0] in _common():
         return name  # 武粉|娥
     return name if word == name and len(name) > _SHORT and kind[0] in "vx" else None
 
@@ -622,8 +632,13 @@ def _after() -> tuple[str, ...]:
     return words("persons", "after")
 
 
+_NO_WORD_GOES_ON = frozenset(["", *"，。、；：！？“”‘’（）《》…—\n "])
+
+
 def _ends_early(text: str, start: int, name: str, engine: WordEngine) -> bool:
     """Whether the words read in their place part the last letter from the name (`李明|积极…`)."""
+    if text[start + len(name) : start + len(name) + 1] in _NO_WORD_GOES_ON:
+        return False  # the last letter is followed by a mark, and begins no word
     tagged = engine.tag(text[start : start + _AHEAD])
     if len(tagged) < 2 or tagged[0][0] != name[:-1] or len(tagged[1][0]) < 2:
         return False
@@ -638,10 +653,10 @@ def _is_name(name: str, engine: WordEngine) -> bool:
     """A word that the dictionary knows as something else is no name; a name of two letters that it cuts is one."""
     if name.startswith(words("persons", "never")):
         return False
+    if name[0] in _only():
+        return True
     tagged = engine.tag(name)
-    return (
-        len(tagged) > 1 or tagged[0][1].startswith(("nr", "nz", "x")) or name[0] in words("persons", "only")
-    )
+    return len(tagged) > 1 or tagged[0][1].startswith(("nr", "nz", "x"))
 
 
 _ORGANISED = re.compile(

@@ -72,6 +72,16 @@ def _key() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{Han}}])(?P<key>{keys})\s*[:|丨/]|(?P<key>{keys})\s*:")
 
 
+@cache
+def _keyed() -> re.Pattern[str]:
+    """Any key before its mark: most lines have none."""
+    return re.compile(rf"(?:{any_of(_keys())})\s*[:|丨/]")
+
+
+def _keys_in(text: str) -> list[regex.Match[str]]:
+    return list(_key().finditer(text)) if _keyed().search(text) else []
+
+
 def read_page_head(text: str) -> PageHead | None:
     """What a folded line of a page's head or foot says, None where the line is none.
 
@@ -94,7 +104,7 @@ def read_page_head(text: str) -> PageHead | None:
 def _keyed_head(text: str) -> PageHead | None:
     """A line of words with their keys, or of a date and what stands around it on the head of a page."""
     published = _date_in(text)
-    keyed = list(_key().finditer(text))
+    keyed = _keys_in(text)
     if not published and not keyed:
         return None
     rest = text[: keyed[0].start()] if keyed else text
@@ -118,7 +128,7 @@ def _date_in(text: str) -> str | None:
     if part is None:
         return None
     before = text[: part.start()]
-    keyed = list(_key().finditer(before))
+    keyed = _keys_in(before)
     dated = bool(keyed) and keyed[-1].end() == len(before.rstrip()) and _keys()[keyed[-1]["key"]] == "date"
     return partial_iso_date(part[0]) if dated or _PRINTED.search(text) or _PAPER.search(text) else None
 
