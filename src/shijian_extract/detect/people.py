@@ -265,7 +265,9 @@ def _counted() -> Anchored:
     # A list of names alone, of two or more: `敬业奉献模范：何敏、周平；`.
     listed = rf"(?<=[：\n])(?P<listed>{_name()}(?:[、 ]{_name()})+)(?=[；。\n]|$)"
     pattern = re.compile(rf"{row}(?:{counted}|{led})|{listed}")
-    return Anchored(_behind("，。；：的为\n", _first_letters()), pattern, behind=True)
+    # Behind the first name of a row stands one of these.
+    anchor = rf"[，。；：的为\n](?=[{''.join(_first_letters())}]{_LETTER}{{1,11}}?[、和（等共 \d两三四五六七八九十])"
+    return Anchored(re.compile(anchor), pattern, behind=True)
 
 
 @cache

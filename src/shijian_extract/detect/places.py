@@ -196,6 +196,13 @@ def _short_lengths() -> Mapping[str, tuple[int, ...]]:
     return {opening: tuple(sorted(lengths, reverse=True)) for opening, lengths in table.items()}
 
 
+@cache
+def _short_openings() -> re.Pattern[str]:
+    """An anchor for short names: a letter that begins one before a letter that comes second in one."""
+    first, second = ("".join({opening[at] for opening in _short_lengths()}) for at in (0, 1))
+    return re.compile(rf"[{first}](?=[{second}])")
+
+
 # A short name before these is part of a longer name.
 _NAME_GOES_ON = ("村", "镇", "乡", "街", "社")
 
@@ -219,9 +226,9 @@ def _short_names(text: str, found: list[Mention]) -> list[Mention]:
     behind = {mention.end: mention.value.codes for mention in found if mention.start < _HEAD}
     short: list[Mention] = []
     position = 0
-    starts = [at for at in range(min(_HEAD, len(text)) - 1) if text[at : at + 2] in lengths]
-    for start in starts:
-        if start < position:
+    for opening in _short_openings().finditer(text, 0, _HEAD):
+        start = opening.start()
+        if start < position or text[start : start + 2] not in lengths:
             continue
         length = next((n for n in lengths[text[start : start + 2]] if text[start : start + n] in known), 0)
         position = end = start + max(1, length)

@@ -284,7 +284,8 @@ def _buttons() -> frozenset[str]:
 
 
 def _is_trail(text: str) -> bool:
-    return (_TRAIL.search(text) is not None and "《" not in text) or len(_BAR.findall(text)) >= _MANY
+    bars = text.count("|") + text.count("丨")
+    return (_TRAIL.search(text) is not None and "《" not in text) or bars >= _MANY
 
 
 def _is_buttons(text: str) -> bool:
