@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from ..core.frozen import dataclass
 
 _LONGEST = 60
 _QUOTE = re.compile(rf"“([^“”\n]{{1,{_LONGEST}}})”|‘([^‘’“”\n]{{1,{_LONGEST}}})’")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
+from ..core.frozen import dataclass
 from .bylines import MARKERS, Byline, Dateline, closing_byline, read_byline, read_dateline
 from .lines import Line, read_lines
 from .pageheads import PageHead, is_furniture, read_page_head

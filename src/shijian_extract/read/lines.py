@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from ..core.frozen import dataclass
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _WIDE = "　\xa0\t\u2002\u2003\u2009\u202f（）［］：，；！？｜／．－＞＜～"
