@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -104,8 +105,13 @@ def _limit(text: str, begin: int) -> int:
 
 
 @cache
-def _endings() -> frozenset[str]:
-    return frozenset(noun[-1] for noun in (*heads(), *words("brands", "vague")))
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    """The last letter of head nouns to the lengths of those that end so, the longest first."""
+    table: dict[str, set[int]] = {}
+    for noun in (*heads(), *words("brands", "vague")):
+        if len(noun) <= _LONGEST_NOUN:
+            table.setdefault(noun[-1], set()).add(len(noun))
+    return {letter: tuple(sorted(lengths, reverse=True)) for letter, lengths in table.items()}
 
 
 @cache
@@ -115,11 +121,11 @@ def _vague() -> frozenset[str]:
 
 def _last_noun(text: str, begin: int, limit: int, listed: bool) -> Head | None:
     """The head noun that ends furthest to the right before the limit."""
-    endings, table, guards, vague = _endings(), heads(), _guards(), _vague()
+    lengths, table, guards, vague = _lengths(), heads(), _guards(), _vague()
     for end in range(limit, begin, -1):
-        if text[end - 1] not in endings:
-            continue
-        for length in range(min(_LONGEST_NOUN, end - begin), 0, -1):
+        for length in lengths.get(text[end - 1], ()):
+            if length > end - begin:
+                continue
             noun = text[end - length : end]
             if noun in vague:
                 return Head(text[begin:end], None, listed, end)
@@ -141,8 +147,8 @@ def _ends_in_noun(written: str) -> bool:
 def category_of(written: str) -> str | None:
     """The category of the longest head noun that ends the words."""
     table = heads()
-    for length in range(min(_LONGEST_NOUN, len(written)), 0, -1):
-        found = table.get(written[-length:])
+    for length in _lengths().get(written[-1:], ()):
+        found = table.get(written[-length:]) if length <= len(written) else None
         if found:
             return "lecture" if found == "activity" and _TOLD.search(written) else found
     return None

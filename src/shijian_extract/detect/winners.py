@@ -81,7 +81,9 @@ _IN_BRACKETS = re.compile(r"（[^（）\n]*）")
 def _clause_start(text: str, stop: int) -> int:
     """Where the clause that ends at `stop` begins; commas inside brackets part nothing."""
     floor = max(0, stop - _REACH)
-    window = _IN_BRACKETS.sub(lambda match: "（" * len(match[0]), text[floor:stop])
+    window = text[floor:stop]
+    if "（" in window:
+        window = _IN_BRACKETS.sub(lambda match: "（" * len(match[0]), window)
     return floor + max(window.rfind(mark) for mark in "，。；：！？\n") + 1
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from ..core import Segments
 
 # Short quotations, titles and brackets are passed over whole; what is left parts sentences or clauses.
-_BOUNDARY = regex.compile(
-    r"“[^”“。！？\n]{0,60}”|《[^》\n]{0,80}》|（[^）。\n]{0,40}）|([。！？…]+[”’）]*|\n)|([，；：]|——)"
+# It begins with a set of letters, up to which the engine passes over all text in one loop; which of them it was is looked
+# back at.
+_BOUNDARY = re.compile(
+    r"[“《（。！？…\n，；：—](?:(?<=“)[^”“。！？\n]{0,60}”|(?<=《)[^》\n]{0,80}》|(?<=（)[^）。\n]{0,40}）"
+    r"|((?<=[。！？…])[。！？…]*[”’）]*|(?<=\n))|((?<=[，；：])|(?<=—)—))"
 )
 # The first group ends a sentence, the second a clause.
 _SENTENCE = 1
