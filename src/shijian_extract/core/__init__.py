@@ -3,6 +3,7 @@
 from .anchored import Anchored, first_letters
 from .errors import GoldError, LexiconError, ReadError, ShijianError
 from .heading import Heading
+from .lengths import lengths_by
 from .mention import Mention, Mentions
 from .names import tidy_name
 from .overlap import overlap_test
@@ -41,6 +42,7 @@ __all__ = [
     "When",
     "any_of",
     "first_letters",
+    "lengths_by",
     "overlap_test",
     "tidy_name",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from ..core import any_of
+from ..core import any_of, lengths_by
 from ..lexicon import entries, groups, words
 
 CATEGORIES = ("project", "team", "venue", "lecture", "activity", "mode", "platform", "alliance")
@@ -107,11 +107,8 @@ def _limit(text: str, begin: int) -> int:
 @cache
 def _lengths() -> Mapping[str, tuple[int, ...]]:
     """The last letter of head nouns to the lengths of those that end so, the longest first."""
-    table: dict[str, set[int]] = {}
-    for noun in (*heads(), *words("brands", "vague")):
-        if len(noun) <= _LONGEST_NOUN:
-            table.setdefault(noun[-1], set()).add(len(noun))
-    return {letter: tuple(sorted(lengths, reverse=True)) for letter, lengths in table.items()}
+    nouns = (*heads(), *words("brands", "vague"))
+    return lengths_by((noun for noun in nouns if len(noun) <= _LONGEST_NOUN), -1, None)
 
 
 @cache

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from ..core import Anchored, Mention, Someone, any_of
+from ..core import Anchored, Mention, Someone, any_of, lengths_by
 from ..lexicon import full_names, words
 from .engine import WordEngine
 
@@ -82,18 +82,9 @@ def _roles() -> frozenset[str]:
     return frozenset(words("persons", "roles"))
 
 
-def _lengths(listed: Iterable[str], start: int, stop: int | None) -> Mapping[str, tuple[int, ...]]:
-    """The letters of words from `start` to `stop` to the lengths of the words that have them there, the longest first: one
-    look tells most stretches from a word."""
-    table: dict[str, set[int]] = {}
-    for word in listed:
-        table.setdefault(word[start:stop], set()).add(len(word))
-    return {letters: tuple(sorted(lengths, reverse=True)) for letters, lengths in table.items()}
-
-
 @cache
 def _role_lengths() -> Mapping[str, tuple[int, ...]]:
-    return _lengths((role for role in _roles() if 1 < len(role) <= _LONGEST_NOUN), -2, None)
+    return lengths_by((role for role in _roles() if 1 < len(role) <= _LONGEST_NOUN), -2, None)
 
 
 # Letters that end the name of a trade.
@@ -626,7 +617,7 @@ def _after_words() -> frozenset[str]:
 
 @cache
 def _after_lengths() -> Mapping[str, tuple[int, ...]]:
-    return _lengths(_after(), 0, 1)
+    return lengths_by(_after(), 0, 1)
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from ..core import Anchored, Mention, Spot, overlap_test
+from ..core import Anchored, Mention, Spot, lengths_by, overlap_test
 from ..lexicon import codes_by_name, entries, full_names, short_name, words
 
 _ENDING = re.compile(r"[省市区县旗州盟]")
@@ -66,10 +66,7 @@ def _written() -> Mapping[str, str]:
 def _lengths() -> Mapping[str, tuple[int, ...]]:
     """The last two letters of all names to the lengths of those that end so, the longest first: one look tells most
     other words (`社区`, `地区`) from a name."""
-    table: dict[str, set[int]] = {}
-    for name in _written():
-        table.setdefault(name[-2:], set()).add(len(name))
-    return {ending: tuple(sorted(lengths, reverse=True)) for ending, lengths in table.items()}
+    return lengths_by(_written(), -2, None)
 
 
 def find_places(text: str) -> list[Mention]:
@@ -190,10 +187,7 @@ def _short() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _short_lengths() -> Mapping[str, tuple[int, ...]]:
     """The first two letters of short names to the names' lengths, the longest first."""
-    table: dict[str, set[int]] = {}
-    for name in _short():
-        table.setdefault(name[:2], set()).add(len(name))
-    return {opening: tuple(sorted(lengths, reverse=True)) for opening, lengths in table.items()}
+    return lengths_by(_short(), 0, 2)
 
 
 @cache
