@@ -81,7 +81,8 @@ def _code() -> Anchored:
     )
     begins = "".join({code[0] for code in words_of_codes()})
     rest = any_of(code[1:] for code in words_of_codes())
-    anchor = re.compile(rf"[{begins}0-9互](?=[0-9]*[+＋]|联网|{rest})")
+    # Of a run of digits only the first begins a code.
+    anchor = re.compile(rf"[{begins}0-9互](?:(?<=互)(?=联网)|(?<![0-9].)(?=[0-9]*[+＋]|{rest}))")
     return Anchored(anchor, pattern, needs=("+", "＋", *words_of_codes()))
 
 
@@ -97,10 +98,10 @@ def words_of_codes() -> tuple[str, ...]:
 
 
 def _codes(text: str) -> list[Mention]:
-    spans = [match.span() for match in _code().finditer(text)]
-    spans += [match.span("code") for match in _QUOTED_CODE.finditer(text) if match.span("code") not in spans]
+    spans = {match.span() for match in _code().finditer(text)}
+    spans.update(match.span("code") for match in _QUOTED_CODE.finditer(text))
     found = []
-    for start, end in spans:
+    for start, end in sorted(spans):
         written = text[start:end].replace("＋", "+")
         parts = _code_parts(text, start, end, written)
         found.append(_slogan(start, end, written, "code", parts, "slogan.code"))

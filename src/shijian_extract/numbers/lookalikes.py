@@ -114,9 +114,8 @@ _FIRST_CHINESE = r"(?=[一二两三四五六七八九十百千万零〇几壹贰
 
 # A number of up to four digits with one of these behind it is none of the patterns that can begin with a digit: those go on
 # with another sign behind their digits, are longer, or stand behind one of the letters and marks looked back at here.
-_PLAIN_COUNT = (
-    r"(?<![A-Za-z\-第 近前后头这去来续览读击问次数量：（])[0-9]{1,4}[名人场次支件份户万余多位座条项%]"
-)
+PLAIN_LETTERS = "名人场次支件份户万余多位座条项%"
+_PLAIN_COUNT = rf"(?<![A-Za-z\-第 近前后头这去来续览读击问次数量：（])[0-9]{{1,4}}[{PLAIN_LETTERS}]"
 
 # Patterns that can begin with a digit, and those that can begin only so.
 _FROM_DIGIT = frozenset(
