@@ -15,7 +15,7 @@ import regex
 from shijian_extract.core import Amount
 from shijian_extract.lexicon import entries, words
 from shijian_extract.numbers import find_amounts, parse_numeral
-from shijian_extract.numbers.lookalikes import PATTERNS
+from shijian_extract.numbers.lookalikes import PATTERNS, PLAIN_LETTERS
 
 Bounds = tuple[int | Decimal | None, int | Decimal | None, int | Decimal | None]
 
@@ -424,6 +424,13 @@ def test_every_lookalike_pattern_claims_its_own_example(name: str, pattern: str,
     text = f"“{example}”，"
     assert regex.search(pattern, text), f"{name} does not match {example}"
     assert found_in(text) == ([], [])
+
+
+@pytest.mark.parametrize(("name", "pattern", "example"), PATTERNS)
+def test_no_lookalike_begins_with_a_plain_count(name: str, pattern: str, example: str) -> None:
+    reads = regex.compile(pattern)
+    counts = [f"{number}{letter}" for number in ("3", "24", "365", "1999") for letter in PLAIN_LETTERS]
+    assert [count for count in counts if reads.match(f"共{count}，有", 1)] == [], f"{name} reads a count"
 
 
 def test_every_lookalike_pattern_has_rows() -> None:

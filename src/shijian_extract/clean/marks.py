@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
 _FOLDED = "「」『』﹁﹂﹃﹄％＋．－＝／＆＠\r\t\xa0\u3000\u2002\u2003\u2009\u202f\u2028\u2029"
@@ -11,7 +13,7 @@ _TABLE = dict(
     zip(_FOLDED + _NARROW, _PLAIN + "".join(chr(ord(char) - 0xFEE0) for char in _NARROW), strict=True)
 )
 # Ranges where there are ranges: every character of every text is held against this class.
-_ANY_FOLDED = regex.compile(rf"[{regex.escape(_FOLDED)}０-９Ａ-Ｚａ-ｚ\ud800-\udfff]")
+_ANY_FOLDED = re.compile(rf"[{re.escape(_FOLDED)}０-９Ａ-Ｚａ-ｚ\ud800-\udfff]")
 
 
 def fold_marks(text: str) -> str:
@@ -37,11 +39,13 @@ def mend_digits(text: str) -> str:
     >>> mend_digits("1O30处、l6支、O型")
     '1030处、16支、O型'
     """
+    if "O" not in text and "l" not in text:
+        return text
     return _MISREAD.sub(lambda match: match[0].translate(_DIGIT_OF), text)
 
 
 _WIDE = dict(zip(";?!()", "；？！（）", strict=True))
-_HALF = regex.compile(r"[;?!()]")
+_HALF = re.compile(r"[;?!()]")
 _COMMA = regex.compile(r"(?<![0-9]),|,(?![0-9]{3})|(?<![0-9]):|:(?![0-9])")
 # A full stop of half width behind a Chinese word, not a point within or behind a number.
 _STOP = regex.compile(r"(?<=[一-龥）)”\"])\.(?=[一-龥“\"\n]|$)")

@@ -1,7 +1,9 @@
 """The ground: text with its way back, mentions and their values, errors. Imports nothing of ours."""
 
+from .anchored import Anchored, first_letters
 from .errors import GoldError, LexiconError, ReadError, ShijianError
 from .heading import Heading
+from .lengths import lengths_by
 from .mention import Mention, Mentions
 from .names import tidy_name
 from .overlap import overlap_test
@@ -15,6 +17,7 @@ from .values import Amount, Flow, Happening, Honour, Named, Number, Paper, Phras
 __all__ = [
     "PALETTE",
     "Amount",
+    "Anchored",
     "CleanText",
     "Flow",
     "GoldError",
@@ -38,6 +41,8 @@ __all__ = [
     "Step",
     "When",
     "any_of",
+    "first_letters",
+    "lengths_by",
     "overlap_test",
     "tidy_name",
 ]

@@ -6,14 +6,13 @@ of choosing and praising, honours with their counts (`评选出优秀志愿者20
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import product
 
-import regex
-
-from ..core import CleanText, Honour, Mention, any_of, tidy_name
+from ..core import Anchored, CleanText, Honour, Mention, any_of, first_letters, tidy_name
 from ..lexicon import entries, words
 from .honours import PLAIN, Unit, as_units, contest_before, unit, units
 from .winners import Who, before, named
@@ -21,22 +20,24 @@ from .winners import Who, before, named
 _KINDS = ("praised", "conferred", "chosen", "got")
 _SENTENCE = 160
 _BESIDE = 10
-_EACH_HIS_OWN = regex.compile(r"(?:分别|分获|依次|分获得)")
+_EACH_HIS_OWN = re.compile(r"(?:分别|分获|依次|分获得)")
 
 
 @cache
-def _verbs() -> regex.Pattern[str]:
+def _verbs() -> Anchored:
     """Every verb of the lexicon in one pass, each in the group of its kind."""
     kinds = "|".join(rf"(?P<{kind}>{any_of(words('honours', kind))})" for kind in _KINDS)
     by_body = r"受到[^，。；]{2,14}(?:表彰|表扬|嘉奖)"
-    return regex.compile(
+    pattern = re.compile(
         rf"(?:(?P<body>{by_body})|{kinds})(?!奖者|得者|奖名单|益|悉|取|知|救)(?P<done>过|了|到|得了?|的是)?"
     )
+    verbs = (verb for kind in _KINDS for verb in words("honours", kind))
+    return Anchored(first_letters(["受到", *verbs]), pattern)
 
 
 @cache
-def _unreal() -> regex.Pattern[str]:
-    return regex.compile(any_of(words("honours", "unreal")))
+def _unreal() -> re.Pattern[str]:
+    return re.compile(any_of(words("honours", "unreal")))
 
 
 def find_awards(text: CleanText) -> list[Mention]:
@@ -55,8 +56,9 @@ def find_awards(text: CleanText) -> list[Mention]:
         kind = "praised" if match["body"] else next(kind for kind in _KINDS if match[kind])
         giver = _giver(text.text, match, taken)
         for mention in _READERS[kind](text, match, taken):
-            honour: Honour = replace(mention.value, giver=giver)
-            mention = replace(mention, value=honour)
+            if giver is not None:
+                mention = replace(mention, value=replace(mention.value, giver=giver))
+            honour: Honour = mention.value
             found.setdefault((mention.start, honour.name, honour.recipient, honour.rank), mention)
             taken = max(taken, mention.end)
     more = (
@@ -110,21 +112,21 @@ _REACH = 30
 
 
 @cache
-def _going_on() -> regex.Pattern[str]:
+def _going_on() -> re.Pattern[str]:
     year = r"[今去前当同次]年|\d{4}年|[一两三四五]年后|[今去]年\d{1,2}月|\d{1,2}月"
     when = rf"又|还|也|并|先后|再次|同时|随后|后来|如今|更|一举|{year}"
     verbs = any_of(words("honours", "got"))
-    return regex.compile(
+    return re.compile(
         rf"”?(?:荣誉|称号|证书|奖[牌杯状])*[，；](?:{when})*(?:{verbs})(?:了|到|得)?(?:[省市县区]里的?)?“?"
     )
 
 
 # `被省委宣传部|授予`, `市文明办|命名`: who gives it stands before the verb.
-_BY = regex.compile(r"(?:[被由经获]|^)(?P<by>[^，。；被由]{2,24}?)(?:联合)?$")
-_BODY = regex.compile(r"[委办部会局厅室府心]$")
+_BY = re.compile(r"(?:[被由经获]|^)(?P<by>[^，。；被由]{2,24}?)(?:联合)?$")
+_BODY = re.compile(r"[委办部会局厅室府心]$")
 
 
-def _giver(text: str, match: regex.Match[str], taken: int) -> str | None:
+def _giver(text: str, match: re.Match[str], taken: int) -> str | None:
     if match["body"]:
         return match["body"][2:-2]
     begin = max(text.rfind(mark, max(0, match.start() - 40), match.start()) for mark in "，。；\n") + 1
@@ -138,7 +140,7 @@ def _is_unreal(text: str, verb: int) -> bool:
     return bool(_unreal().search(text, max(begin + 1, verb - _BESIDE), verb))
 
 
-def _got(text: CleanText, match: regex.Match[str], taken: int) -> Iterator[Mention]:
+def _got(text: CleanText, match: re.Match[str], taken: int) -> Iterator[Mention]:
     stop = _sentence_end(text.text, match.end())
     honours = list(units(text, match.end(), stop))
     if not honours:
@@ -153,22 +155,22 @@ def _got(text: CleanText, match: regex.Match[str], taken: int) -> Iterator[Menti
 
 
 # `2名志愿者获评“…”，他们分别是周小兰、倪军。`
-_THEY_ARE = regex.compile(r".?(?:称号)?，(?:他们|她们|这\d+人)?(?:分别)?(?:是|为)(?P<who>[^。；]{2,80})")
+_THEY_ARE = re.compile(r".?(?:称号)?，(?:他们|她们|这\d+人)?(?:分别)?(?:是|为)(?P<who>[^。；]{2,80})")
 # `图为获评“最美庭院”的村民周小兰从…`: who bears it stands behind 的.
-_BEARER = regex.compile(r"(?:称号|荣誉)?的(?P<who>[一-龥“”·]{2,20}?)(?=[从在正，。]|接过|捧着)")
+_BEARER = re.compile(r"(?:称号|荣誉)?的(?P<who>[一-龥“”·]{2,20}?)(?=[从在正，。]|接过|捧着)")
 # `获三等奖的是《甲》《乙》`: who got it stands behind.
-_INVERTED = regex.compile(
+_INVERTED = re.compile(
     r"(?:称号|荣誉)?(?:的?(?:分别)?[是有为：](?:：|分别是|分别为)?|的，?还有)(?P<who>[^。；\n]{2,160})"
 )
 
 
-def _shares(text: str, match: regex.Match[str]) -> bool:
+def _shares(text: str, match: re.Match[str]) -> bool:
     return match[0].startswith("分获") or bool(
         _EACH_HIS_OWN.search(text, max(0, match.start() - 4), match.start())
     )
 
 
-def _conferred(text: CleanText, match: regex.Match[str], taken: int) -> Iterator[Mention]:
+def _conferred(text: CleanText, match: re.Match[str], taken: int) -> Iterator[Mention]:
     begin = max(text.text.rfind(mark, 0, match.start()) for mark in "，。；\n") + 1
     if "被" in text.text[begin : match.start()]:
         yield from _got(text, match, taken)
@@ -196,18 +198,18 @@ def _conferred(text: CleanText, match: regex.Match[str], taken: int) -> Iterator
 
 
 # The honour's name at its start: a quotation, or the level that gives it.
-_TITLE = regex.compile(
+_TITLE = re.compile(
     rf"((?:(?:第[一二三四五六七八九十\d]+届|\d{{4}}年度?|年度|全[国省市县区州旗]|[省市县区州旗]级|(?![^“]{{0,4}}[镇乡村社街道])[一-龥]{{2,4}}[省市县区])*“[^“”\n]{{2,30}}”"
     rf"|(?:第[一二三四五六七八九十\d]+届|\d{{4}}年度)?(?:全[国省市县区州旗]|[省市县区州旗]级|中国|国家级){PLAIN}{{2,30}}?))(?:荣誉)?(?:称号|证书|奖牌|奖杯|锦旗|$)"
 )
-_COUNTED = regex.compile(r"^(?:\d+|[一二两三四五六七八九十百]+)余?[个名支位户家项组人对]")
+_COUNTED = re.compile(r"^(?:\d+|[一二两三四五六七八九十百]+)余?[个名支位户家项组人对]")
 
 
 def _named_only(text: str, winners: list[Who]) -> list[Who]:
     return [who for who in winners if not _COUNTED.match(text[who[0] : who[1]])]
 
 
-def _chosen(text: CleanText, match: regex.Match[str], taken: int) -> Iterator[Mention]:
+def _chosen(text: CleanText, match: re.Match[str], taken: int) -> Iterator[Mention]:
     if _MEETING.match(text.text, match.end()):
         return
     stop = _sentence_end(text.text, match.end())
@@ -231,8 +233,8 @@ def _chosen(text: CleanText, match: regex.Match[str], taken: int) -> Iterator[Me
 
 
 _EMERGING = frozenset({"走出", "涌现", "涌现出", "新增"})
-_OF_PEOPLE = regex.compile(r"“|好人|模范|楷模|标兵|最美|先进个人")
-_AS = regex.compile(r"[，、]?(?P<who>[^，。；为]{2,60}?)为(?=“|全|省|市|县|区|首批|第|\d|先进|优秀|最美)")
+_OF_PEOPLE = re.compile(r"“|好人|模范|楷模|标兵|最美|先进个人")
+_AS = re.compile(r"[，、]?(?P<who>[^，。；为]{2,60}?)为(?=“|全|省|市|县|区|首批|第|\d|先进|优秀|最美)")
 
 
 def _as(text: CleanText, begin: int, stop: int) -> Iterator[Mention]:
@@ -246,13 +248,11 @@ def _as(text: CleanText, begin: int, stop: int) -> Iterator[Mention]:
         position = honours[-1].end
 
 
-_MEETING = regex.compile(r"(?:大会|会议?|活动|仪式|先进|一批先进|办法|决定|名单|机制|制度)")
-_SOME = regex.compile(
-    r"(?:首批|第[一二三]批|一批|多名|部分|[一二三四]季度|第[一二三四]季度|\d{4}年度?|年度)?"
-)
+_MEETING = re.compile(r"(?:大会|会议?|活动|仪式|先进|一批先进|办法|决定|名单|机制|制度)")
+_SOME = re.compile(r"(?:首批|第[一二三]批|一批|多名|部分|[一二三四]季度|第[一二三四]季度|\d{4}年度?|年度)?")
 
 
-def _praised(text: CleanText, match: regex.Match[str], taken: int) -> Iterator[Mention]:
+def _praised(text: CleanText, match: re.Match[str], taken: int) -> Iterator[Mention]:
     begin = (
         max(text.text.rfind(mark, max(0, match.start() - _SENTENCE), match.start()) for mark in "。；！？\n")
         + 1
@@ -260,7 +260,7 @@ def _praised(text: CleanText, match: regex.Match[str], taken: int) -> Iterator[M
     yield from _counted(text, max(begin, taken, match.start() - _SENTENCE), match.start())
 
 
-_COUNT = regex.compile(
+_COUNT = re.compile(
     r"(?P<number>\d+|[一二两三四五六七八九十百]+)余?多?(?P<noun>[个名位支户家组项对人])(?:[^，。；：、“”和\d]{0,10}?(?=“))?"
 )
 
@@ -289,7 +289,7 @@ def _counted(text: CleanText, begin: int, stop: int) -> Iterator[Mention]:
             position = count.end()
 
 
-_AMONG = regex.compile(
+_AMONG = re.compile(
     r"[，；](?:其中，?)?(?P<who>[^。；，“”]{2,80}?)(?:等(?:\d+|[一二两三四五六七八九十]+)[名人位个户家][^，。；]{0,8})?(?:榜上有名|名列其中|位列其中|光荣上榜|上榜|在列|名列榜单)(?=[。，；])"
 )
 
@@ -302,16 +302,16 @@ def _among(text: CleanText, position: int, honours: list[Unit]) -> Iterator[Ment
 
 
 # `“…好人”评选揭晓。助人为乐类两人：周小兰、倪军；孝老爱亲类一人：何平`: the honour named last before, by category.
-_CATEGORY = regex.compile(
+_CATEGORY = re.compile(
     r"(?<![一-龥])[一-龥]{2,8}类(?:好人|模范)?(?:（?[一二两三四五六七八九十\d]+[人名位]）?)?：(?P<who>[^。；：\n]{2,80})"
 )
-_CHOSEN_BEFORE = regex.compile(
+_CHOSEN_BEFORE = re.compile(
     r"(?P<unit>“[^“”\n]{2,16}”)(?=[^“”\n]{0,24}(?:推选|评选|揭晓|公布|名单|发布|表彰|通报))"
 )
 
 
 def _by_category(text: CleanText) -> Iterator[Mention]:
-    for match in _CATEGORY.finditer(text.text):
+    for match in _CATEGORY.finditer(text.text) if "类" in text.text else ():
         before = list(_CHOSEN_BEFORE.finditer(text.text, max(0, match.start() - _SENTENCE), match.start()))
         if before:
             honours = list(as_units(text, *before[-1].span("unit")))
@@ -319,36 +319,37 @@ def _by_category(text: CleanText) -> Iterator[Mention]:
 
 
 # `“感动清水”人物颁奖典礼举行，周小兰、倪军等十人先后登台领奖`
-_STAGE = regex.compile(
+_STAGE = re.compile(
     r"(?P<unit>“[^“”\n]{2,12}”(?:年度)?(?:人物|好人|模范|标兵|家庭|志愿者)?)(?:颁奖|发布|表彰|授奖)(?:典礼|仪式|大会|活动|会)[^，。；\n]{0,12}[，。]"
     r"(?P<who>[^。；：“”]{2,80}?)(?:依次|先后|一一|陆续|相继)?(?:登台|上台|走上[^，。]{0,4}台)?(?:领奖|接过(?:奖杯|证书|奖牌)|受到表彰)"
 )
 # `2月“江苏好人榜”发布，村医周小兰光荣上榜`: a board of honour and who stands on it.
-_BOARD = regex.compile(
+_BOARD = re.compile(
     r"“(?P<unit>[^“”\n]{2,16}榜)”(?:名单)?(?:正式|集中|日前|近日)?(?:发布|揭晓|公布|出炉)[，。；](?:其中，?|我[市县区])*"
     r"(?P<who>[^，。；]{2,40}?)(?:光荣|双双|成功|荣耀)?(?:上榜|入选|在列|榜上有名)(?=[，。；])"
 )
 
 
-_SHOWN = (("award.stage", _STAGE), ("award.board", _BOARD))
+# Each with what it cannot do without.
+_SHOWN = (("award.stage", _STAGE, ("领奖", "接过", "受到表彰")), ("award.board", _BOARD, ("榜”",)))
 
 
 def _shown(text: CleanText) -> Iterator[Mention]:
     """Honour and winners in one telling: on the stage, on a board."""
-    for rule, pattern in _SHOWN:
-        for match in pattern.finditer(text.text):
+    for rule, pattern, needs in _SHOWN:
+        for match in pattern.finditer(text.text) if any(need in text.text for need in needs) else ():
             winners = named(text.text, *match.span("who"))
             yield from _given(text, winners, list(as_units(text, *match.span("unit"))), False, rule)
 
 
-_ALSO = regex.compile(
+_ALSO = re.compile(
     r"(?:同获|获|获得|获此|享有)(?:这一|这项|此|该)?(?:称号|殊荣|荣誉)的，?还有(?P<who>[^。；\n]{2,120})"
 )
 
 
 def _also(text: CleanText) -> Iterator[Mention]:
     """`同获这一称号的还有…`: the honour named last before."""
-    for match in _ALSO.finditer(text.text):
+    for match in _ALSO.finditer(text.text) if "还有" in text.text else ():
         for start in range(match.start() - 1, max(0, match.start() - 80), -1):
             honour = _HONOUR_BEFORE.match(text.text, start, match.start())
             if honour is not None:
@@ -357,16 +358,18 @@ def _also(text: CleanText) -> Iterator[Mention]:
                 break
 
 
-_HONOUR_BEFORE = regex.compile(
+_HONOUR_BEFORE = re.compile(
     rf"(“[^“”\n]{{2,20}}”|(?:第[一二三四五六七八九十\d]+届|首届|全[国省市县区州旗]|[省市县区州旗]级){PLAIN}{{2,20}}?)(?:称号|的?奖[杯牌状]|证书|荣誉)"
 )
-_LEAD = regex.compile(r"(?:.*[，：])?(?:.*(?:对|为|给|向))?")
-_JOINT = regex.compile(r"^[，、和及与：]+|^(?:以及|其中)")
+_JOINT = re.compile(r"^[，、和及与：]+|^(?:以及|其中)")
 
 
 def _lead(text: str, begin: int, stop: int) -> int:
-    lead = _LEAD.match(text, begin, stop)
-    start = lead.end() if lead else begin
+    """Behind the last mark of the first line, and the last 对, 为, 给 or 向 behind that."""
+    line = text.find("\n", begin, stop)
+    end = line if line >= 0 else stop
+    start = max(begin, *(text.rfind(mark, begin, end) + 1 for mark in "，："))
+    start = max(start, *(text.rfind(letter, start, end) + 1 for letter in "对为给向"))
     joint = _JOINT.match(text[start:stop])
     return start + (joint.end() if joint else 0)
 
@@ -413,19 +416,19 @@ def _stop(text: str, position: int, marks: str) -> int:
     return min((found for mark in marks if (found := text.find(mark, position, limit)) >= 0), default=limit)
 
 
-_DASHED = regex.compile(r"[-—]{1,2}(?P<names>(?:“[^“”\n]{2,24}”、?)+)")
+_DASHED = re.compile(r"[-—]{1,2}(?P<names>(?:“[^“”\n]{2,24}”、?)+)")
 
 
 @cache
-def _honour_end() -> regex.Pattern[str]:
-    return regex.compile(
+def _honour_end() -> re.Pattern[str]:
+    return re.compile(
         rf"(?:第[一二三四五六七八九十]+届)?[^，。；：“”、\n]{{2,24}}?(?:{any_of(words('honours', 'nouns'))})$"
     )
 
 
 def _behind_dashes(text: CleanText) -> Iterator[Mention]:
     """An honour and, behind a dash, who bears it (`全国优秀项目—“甲”“乙”`)."""
-    for match in _DASHED.finditer(text.text):
+    for match in _DASHED.finditer(text.text) if "—“" in text.text or "-“" in text.text else ():
         honour = _honour_end().search(text.text, max(0, match.start() - 32), match.start())
         if honour is not None:
             winners = [quote.span(1) for quote in _QUOTATION.finditer(text.text, *match.span("names"))]
@@ -433,20 +436,34 @@ def _behind_dashes(text: CleanText) -> Iterator[Mention]:
 
 
 @cache
-def _label() -> regex.Pattern[str]:
+def _label() -> re.Pattern[str]:
     """What ends right before a colon; it is looked for there alone."""
     ends = any_of([*words("honours", "nouns"), *words("honours", "ranks")])
     plain = rf"(?<![一-龥\d])(?:(?![获的是有了])[一-龥]){{0,20}}(?:{ends})"
-    return regex.compile(
+    return re.compile(
         rf"(?P<unit>{plain}|“[^“”\n]{{2,20}}(?:{ends})”|“[^“”\n]{{2,12}}”(?=名单))(?:称号|获得者|名单)?(?:（[^（）\n]{{1,12}}）|\d+[名个户人支])?$"
     )
 
 
+@cache
+def _label_ends() -> frozenset[str]:
+    """The last two letters of what a label ends in; one letter where that is all."""
+    ends = (*words("honours", "nouns"), *words("honours", "ranks"), "称号", "获得者", "名单")
+    return frozenset(end[-2:] for end in ends)
+
+
+def _may_label(text: str, colon: int) -> bool:
+    """Whether what stands right before a colon can end a label: before most there is no honour."""
+    last = text[colon - 1 : colon]
+    ends = text[max(0, colon - 2) : colon] in _label_ends() or last in _label_ends()
+    return ends or last in ("”", "）") or (last in "名个户人支" and text[colon - 2 : colon - 1].isdigit())
+
+
 _LONGEST_LABEL = 48
-_LISTED = regex.compile(r"[^。；：\n]{2,200}")
+_LISTED = re.compile(r"[^。；：\n]{2,200}")
 
 
-_COUNTED_LABEL = regex.compile(r"（(\d+)[名个户人支家项对]）$")
+_COUNTED_LABEL = re.compile(r"（(\d+)[名个户人支家项对]）$")
 
 
 def _one_each(text: str, begin: int, count: int) -> list[Who]:
@@ -465,7 +482,9 @@ def _labelled(text: CleanText) -> Iterator[Mention]:
     """`敬业奉献模范：何敏、周平；孝老爱亲模范：…`: a list under each honour, in a decision or a notice."""
     colon = text.text.find("：")
     while colon >= 0:
-        label = _label().search(text.text, max(0, colon - _LONGEST_LABEL), colon)
+        label = None
+        if _may_label(text.text, colon):
+            label = _label().search(text.text, max(0, colon - _LONGEST_LABEL), colon)
         told = label and _COUNTED_LABEL.search(label[0])
         if label and told:
             parts = _one_each(text.text, colon + 1, int(told[1]))
@@ -483,16 +502,18 @@ def _labelled(text: CleanText) -> Iterator[Mention]:
 
 
 # A heading of a notice with how many: `二、最美志愿者（5名）`; those honoured stand on the lines below.
-_HEADING = regex.compile(
+_HEADING = re.compile(
     r"(?:^|(?<=[。：\n）]))(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)(?P<unit>[^，。；：、（）\n]{3,24})（\d+[名个户人支家项对篇]）：?\n"
 )
-_NEXT_HEADING = regex.compile(
+_NEXT_HEADING = re.compile(
     r"\n(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[^\n]*[。；])|\Z"
 )
-_RANKED_LINE = regex.compile(r"(?P<rank>[一二三特]等奖|[金银铜]奖|优[秀胜]奖|提名奖)：(?P<who>[^\n]+)")
+_RANKED_LINE = re.compile(r"(?P<rank>[一二三特]等奖|[金银铜]奖|优[秀胜]奖|提名奖)：(?P<who>[^\n]+)")
 
 
 def _listed_under(text: CleanText) -> Iterator[Mention]:
+    if not ("）\n" in text.text or "）：\n" in text.text):
+        return
     for heading in _HEADING.finditer(text.text):
         following = _NEXT_HEADING.search(text.text, heading.end() - 1)
         stop = min(following.start() if following else len(text.text), heading.end() + 400)
@@ -506,12 +527,13 @@ def _listed_under(text: CleanText) -> Iterator[Mention]:
 
 
 @cache
-def _taken() -> regex.Pattern[str]:
+def _taken() -> Anchored:
     ranks = any_of(words("honours", "ranks"))
     to = r"(?:则|也|分别)?(?:归属?|花落|授予|颁给|给了|落到)(?P<to>[^，。；\n]{2,60}?)(?:所有|头上|名下|手中)?(?=[，。；\n])"
-    return regex.compile(
+    pattern = re.compile(
         rf"(?:(?:{ranks}))(?={to})|(?:{ranks})(?=，?(?:则|也|最终)?[被由](?P<who>[^，。；\n]{{2,40}}?)(?:摘得|夺得|斩获|获得|拿下|捧走|摘走|夺走|捧得|拿走|收入囊中|摘取)[，。；\n])"
     )
+    return Anchored(first_letters(words("honours", "ranks")), pattern)
 
 
 def _taken_by(text: CleanText) -> Iterator[Mention]:
@@ -522,8 +544,8 @@ def _taken_by(text: CleanText) -> Iterator[Mention]:
 
 
 @cache
-def _metal() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(entries('honours')['metals'])})(?![奖牌杯])")
+def _metal() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(entries('honours')['metals'])})(?![奖牌杯])")
 
 
 def _metals(text: CleanText) -> Iterator[Mention]:
@@ -538,17 +560,17 @@ def _metals(text: CleanText) -> Iterator[Mention]:
 
 
 # What stands behind the colon is speech, or goes on telling.
-_SAID = regex.compile(r"[“？！]$|说|将|要")
-_QUOTATION = regex.compile(r"“([^“”]+)”")
-_CEREMONY = regex.compile(r"代表[^，。；]{0,6}领奖|颁奖仪式|颁奖典礼|进行颁奖|评选揭晓|名单揭晓")
+_SAID = re.compile(r"[“？！]$|说|将|要")
+_QUOTATION = re.compile(r"“([^“”]+)”")
+_CEREMONY = re.compile(r"代表[^，。；]{0,6}领奖|颁奖仪式|颁奖典礼|进行颁奖|评选揭晓|名单揭晓")
 _LIST_REACH = 120
 _HONOURED = (
     r"(?:[^，。；、“”\n]{0,12}“[^“”\n]{2,10}”[^，。；、“”\n]{0,10}"
     r"|[^，。；、“”\n]{0,8}(?:先进|优秀|最美|模范|标兵|文明)[^，。；、“”\n]{1,12})"
 )
 # Honours in a row, right before the word of their handing out.
-_HONOUR_LIST = regex.compile(rf"(?P<list>{_HONOURED}(?:[、和]{_HONOURED})+)$")
-_ITEM = regex.compile(r"(?:[^、和“”]|“[^“”]*”)+?(?=[、和]|代表|$)(?:代表)?")
+_HONOUR_LIST = re.compile(rf"(?P<list>{_HONOURED}(?:[、和]{_HONOURED})+)$")
+_ITEM = re.compile(r"(?:[^、和“”]|“[^“”]*”)+?(?=[、和]|代表|$)(?:代表)?")
 
 
 def _handed_out(text: CleanText) -> Iterator[Mention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import groupby
 
@@ -14,13 +15,13 @@ from .quotes import Quote
 
 # One or two letters in quotation marks are mostly a word used with a wink; as a name they need a plain head.
 _SHORT = 2
-_BEFORE_HEAD = regex.compile(
+_BEFORE_HEAD = re.compile(
     r"(主题(?=[是为叫])|项目|品牌|工程|服务队|志愿队|子品牌|工作室|队伍|团队|活动)(?:[-—]{0,2}|是|为|名?叫作?|叫做|名为|取名为?|命名为|称为)$"
 )
-_CALLED = regex.compile(
+_CALLED = re.compile(
     r"(?:[把将][^，。；“”]{2,7}(?:命名|取名|起名)为|(?:[类队团社站点屋车院铺户号名]|[大小]名|名字)(?:就|便)?叫|名为|取名|起名|命名为|定名为|名叫|叫做|叫作)$"
 )
-_AFTER_HEAD = regex.compile(
+_AFTER_HEAD = re.compile(
     r"(?:是[^，。；“”]{0,16}?|为)(?P<project>品牌|项目|名片)(?![一-龥]{0,2}[化])"
     r"|(?:，[这它])?是(?:一[支个]|由)[^，。；“”]{0,24}?(?P<team>服务队|志愿队|团队|队伍|组织)(?=[，。；])"
 )
@@ -58,7 +59,7 @@ def find_brands(
     return found
 
 
-_COUNT = regex.compile(r"各?\d+余?[名人户个]|[一二两三四五六七八九十]+[名户]")
+_COUNT = re.compile(r"各?\d+余?[名人户个]|[一二两三四五六七八九十]+[名户]")
 
 
 def _counted_honour(text: str, quote: Quote) -> bool:
@@ -98,12 +99,12 @@ def _read(text: str, quote: Quote, head: Head | None, chained: bool, before: str
     )
 
 
-_PLAIN = regex.compile(r"[\dA-Za-z+.%]+")
+_PLAIN = re.compile(r"[\dA-Za-z+.%]+")
 # Titles of honour, generations, and modes told by their 单.
-_HONORARY = regex.compile(
+_HONORARY = re.compile(
     r"最美|最佳|十佳|百佳|示范[站所点]|文明实践[站所]$|^\d+后$|^[一二三四五六七八九][一-龥]{0,2}单制?$"
 )
-_HUNDREDS = regex.compile(r"[一二三四五六七八九十]个\d+")
+_HUNDREDS = re.compile(r"[一二三四五六七八九十]个\d+")
 
 
 def _may_name(inner: str, head: Head | None) -> bool:
@@ -128,7 +129,7 @@ def _may_name(inner: str, head: Head | None) -> bool:
     )
 
 
-_NUMBERED = regex.compile(r"[一二三四五六七八九十\d]+[项个大]")
+_NUMBERED = re.compile(r"[一二三四五六七八九十\d]+[项个大]")
 # After a head these make another word of it.
 _GOES_ON = frozenset("化性力式感体员者法度率")
 
@@ -195,16 +196,16 @@ def _by_own(quote: Quote, head: Head | None, before: str) -> _Read | None:
 
 
 @cache
-def _making() -> regex.Pattern[str]:
-    return regex.compile(
+def _making() -> re.Pattern[str]:
+    return re.compile(
         rf"(?:{any_of(words('brands', 'making'))})[了出过]{{0,2}}(?:[一多]批|[一多\d]+个|特色|以|有)?$"
     )
 
 
 @cache
-def _honoured() -> regex.Pattern[str]:
+def _honoured() -> re.Pattern[str]:
     verbs = any_of(words("honours", "got"))
-    return regex.compile(
+    return re.compile(
         rf"(?:、?“[^“”\n]{{2,16}}”)*(?:等\d+个[一-龥]{{0,8}})?(?:也|还|先后|分别|双双|一举|最终|成功)?(?:{verbs})"
     )
 
@@ -220,16 +221,16 @@ def _by_honour(text: str, quote: Quote, head: Head | None) -> _Read | None:
 
 _CALLING = 12
 # `“麦浪”更名为“先行”服务队`; `把“桥头论理”做成…品牌`; `从“阿嫂队”到“小掌柜”，全县打造项目31个`.
-_RENAMED = regex.compile(r"(?:正式)?(?:更名|改名|升级|改称)为?“")
-_MADE_OF = regex.compile(
+_RENAMED = re.compile(r"(?:正式)?(?:更名|改名|升级|改称)为?“")
+_MADE_OF = re.compile(
     r"(?:做成|打造成|培育成|建成|办成|做成了|打造为)[^，。；“”]{0,18}(?:品牌|名片|项目|样板)"
 )
-_RANGE = regex.compile(r"(?:从|再?到)$")
-_RANGED = regex.compile(
+_RANGE = re.compile(r"(?:从|再?到)$")
+_RANGED = re.compile(
     r"(?:，?再?到“[^“”\n]{2,16}”)*，[^，。；]{0,12}?(?:打造|培育|推出|形成|孵化|涌现|创建)[^，。；]{0,16}(?:项目|品牌|队伍)"
 )
-_HOSTS = regex.compile(r"(?:承办|主办|牵头|发起|负责|承担|组织)")
-_TOWN_OF = regex.compile(r"(?:[镇乡村]|社区|街道|林场|农场)[的有]?“")
+_HOSTS = re.compile(r"(?:承办|主办|牵头|发起|负责|承担|组织)")
+_TOWN_OF = re.compile(r"(?:[镇乡村]|社区|街道|林场|农场)[的有]?“")
 
 
 def _by_towns(text: str, quote: Quote, head: Head | None) -> _Read | None:
@@ -246,7 +247,7 @@ def _by_towns(text: str, quote: Quote, head: Head | None) -> _Read | None:
 
 _BESIDE = 24
 # What is made of these parts is a phrase of policy, not a name.
-_NO_NAME = regex.compile(r"[，、。！？；+＋]|^[一二三四五六七八九十\d]+[个项大级位支站类有统联融张]")
+_NO_NAME = re.compile(r"[，、。！？；+＋]|^[一二三四五六七八九十\d]+[个项大级位支站类有统联融张]")
 
 
 def _by_maker(text: str, quote: Quote, head: Head | None, before: str) -> _Read | None:
@@ -304,10 +305,10 @@ def find_winners(text: CleanText, awards: list[Mention], phrases: list[Mention])
     return list(found.values())
 
 
-_QUOTED = regex.compile(r"“([^“”\n]{2,16})”")
+_QUOTED = re.compile(r"“([^“”\n]{2,16})”")
 # `下设|水云红、细柳清风、松山暖阳三个分队`
-_SET_UP = regex.compile(r"^(?:下设|设有|设立|组建|成立|打造|包括|分为|有)(?=.{2})")
-_TITLE = regex.compile(r"《([^《》\n]{3,40}(?:志愿服务项目|实践项目|服务项目|志愿服务队|宣讲项目))》")
+_SET_UP = re.compile(r"^(?:下设|设有|设立|组建|成立|打造|包括|分为|有)(?=.{2})")
+_TITLE = re.compile(r"《([^《》\n]{3,40}(?:志愿服务项目|实践项目|服务项目|志愿服务队|宣讲项目))》")
 
 
 def _titled(text: CleanText) -> list[Mention]:
@@ -321,7 +322,8 @@ def _titled(text: CleanText) -> list[Mention]:
 
 _TEAM = r"[一-龥]{2,6}(?:村|社区|合作社|镇|乡|街道|学校|小学|中学|公司)[一-龥]{2,9}(?:队|团|社|协会)"
 _TEAMS = regex.compile(rf"((?:、{_TEAM})+)等[^，。；“”]{{0,8}}?(队伍|团队|服务队|组织)")
-_FIRST_TEAM = regex.compile(rf"{_TEAM}$")
+_TEAMS_END = re.compile("等[^，。；“”]{0,8}?(?:队伍|团队|服务队|组织)")
+_FIRST_TEAM = re.compile(rf"{_TEAM}$")
 
 
 def find_listed(text: CleanText) -> list[Mention]:
@@ -340,7 +342,7 @@ def find_listed(text: CleanText) -> list[Mention]:
             found.extend(
                 _listed_mentions(text, match.end(1), names, category_of(match[4]) or "other", match[4])
             )
-    for match in _TEAMS.finditer(text.text):
+    for match in _TEAMS.finditer(text.text) if _TEAMS_END.search(text.text) else ():
         first = _FIRST_TEAM.search(text.text, max(0, match.start() - 18), match.start())
         if first is not None:
             names = [first[0], *match[1].split("、")[1:]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import pairwise
 
@@ -14,16 +15,17 @@ from ..lexicon import words
 _TERM = r"(?:\d+|[一二两三四五六七八九十半]+)个?(?:工作日|小时|分钟|天|日)(?:之内|以内|内)?"
 # Between two actions of one flow stand at most so many characters, no number but a term and no full stop.
 _REACH = 34
-_GAP = regex.compile(rf"[^！？\n\d]*(?:{_TERM}[^！？\n\d]*)*")
+_GAP = re.compile(rf"[^！？\n\d]*(?:{_TERM}[^！？\n\d]*)*")
 # Over a full stop a flow goes on with a new action alone, and soon (`就是点单。驿站问清后派单`).
 _SENTENCES_APART = 16
-_FULL_STOP = regex.compile(r"[。！？\n]")
+_FULL_STOP = re.compile(r"[。！？\n]")
 _LONGEST_ACTOR = 14
 # The last mark parts the actor from what is before it, unless it joins two names: “雄鹰”救援队、“闪电”骑手队.
-_PARTING = regex.compile(
-    r".*(?:[，；。—→\-~～·+/：\n]|（(?![^（）]{1,4}）)|(?<!”[一-龥]{1,6})、|、(?!“))", regex.DOTALL
+_IN_NO_NAME = "".join(rf"(?<!”[一-龥]{{{letters}}})" for letters in range(1, 7))
+_PARTING = re.compile(
+    rf".*(?:[，；。—→\-~～·+/：\n]|（(?![^（）]{{1,4}}）)|{_IN_NO_NAME}、|、(?!“))", re.DOTALL
 )
-_HANDED_TO = regex.compile(r".*(?:由|让|请)(?=.)")
+_HANDED_TO = re.compile(r".*[由让请](?=.)")
 
 
 @cache
@@ -39,15 +41,15 @@ def _action() -> regex.Pattern[str]:
 
 
 @cache
-def _form() -> regex.Pattern[str]:
+def _form() -> re.Pattern[str]:
     letters = "".join(words("flows", "actions"))
-    return regex.compile(rf"“?((?:[{letters}]单){{1,4}}式|[二三四五六七]单式)”?")
+    return re.compile(rf"“?((?:[{letters}]单){{1,4}}式|[二三四五六七]单式)”?")
 
 
 @cache
-def _listed() -> regex.Pattern[str]:
+def _listed() -> re.Pattern[str]:
     letter = f"[{''.join((*words('flows', 'actions'), *words('flows', 'in_rows')))}]"
-    return regex.compile(rf"“?({letter}(?:、?{letter}){{2,}})”?的?$")
+    return re.compile(rf"“?({letter}(?:、?{letter}){{2,}})”?的?$")
 
 
 @cache
@@ -56,17 +58,15 @@ def _counted() -> regex.Pattern[str]:
 
 
 @cache
-def _mode() -> regex.Pattern[str]:
+def _mode() -> re.Pattern[str]:
     """A mode that is only named: `“五单”工作法`, `“四单”服务法`."""
     nouns = any_of([*words("flows", "nouns"), "链条", "联动", "方式"])
-    return regex.compile(
-        rf"“([二三四五六七八九]单(?:制|联动|并行|闭环|合一)?)”(?=的?[一-龥]{{0,4}}(?:{nouns}))"
-    )
+    return re.compile(rf"“([二三四五六七八九]单(?:制|联动|并行|闭环|合一)?)”(?=的?[一-龥]{{0,4}}(?:{nouns}))")
 
 
 @cache
-def _titled() -> regex.Pattern[str]:
-    return regex.compile(
+def _titled() -> re.Pattern[str]:
+    return re.compile(
         rf"“([^“”，、。]{{2,8}})”(?:[一-龥]{{0,4}})(?:{any_of(words('flows', 'nouns'))})(?![队站点者中岗台])"
     )
 
@@ -79,7 +79,7 @@ def find_flows(text: str) -> list[Mention]:
     """
     if "单" not in text:
         return []
-    forms = list(_form().finditer(text))
+    forms = list(_form().finditer(text)) if "单式" in text else []
     inside = [match.span() for match in forms]
     actions = [
         match for match in _action().finditer(text) if not any(a <= match.start() < b for a, b in inside)
@@ -187,16 +187,14 @@ def _sequence(text: str, group: list[regex.Match[str]]) -> Mention:
     return Mention(start, end, "flow", Flow(None, tuple(steps)), "flow.steps")
 
 
-_DASH_PARTS = regex.compile(r"[—→－~～\-]+")
+_DASH_PARTS = re.compile(r"[—→－~～\-]+")
 # `中心收单、分单`, `队员接单后24小时内回单`: one actor, two steps.
-_SAME_ACTOR = regex.compile(rf"、|并|再|后(?:{_TERM})?")
+_SAME_ACTOR = re.compile(rf"、|并|再|后(?:{_TERM})?")
 # Of steps in quotation marks each, the last may be called without 单 (`“接单”，…由群众“打分”`).
-_LAST_QUOTED = regex.compile(r"[，、；][^“”，。；]{0,10}“(?P<action>[^“”，。单]{2,4})”")
+_LAST_QUOTED = re.compile(r"[，、；][^“”，。；]{0,10}“(?P<action>[^“”，。单]{2,4})”")
 # `点单、派单、接单、评单、回访全链条机制`: so may the last of steps without actors.
-_LAST_PLAIN = regex.compile(
-    r"、(?P<action>[一-龥]{2})(?=(?:全|的|等)?(?:链条|流程|闭环|机制|模式|工作|过程))"
-)
-_QUOTED_MODE = regex.compile(r"”(?:服务)?(?:模式|机制|方式|工作法)")
+_LAST_PLAIN = re.compile(r"、(?P<action>[一-龥]{2})(?=(?:全|的|等)?(?:链条|流程|闭环|机制|模式|工作|过程))")
+_QUOTED_MODE = re.compile(r"”(?:服务)?(?:模式|机制|方式|工作法)")
 _LONGEST_CHAIN = 70
 
 
@@ -213,7 +211,7 @@ def _chain_in_quotes(
         or "。" in text[start:end]
     ):
         return None
-    parts = [(match.start(), match.end()) for match in regex.finditer(r"[^—\-→～~、，；]+", text[start:end])]
+    parts = [(match.start(), match.end()) for match in re.finditer(r"[^—\-→～~、，；]+", text[start:end])]
     if len(parts) <= len(group) or any("”" in text[start + a : start + b] for a, b in parts[:-1]):
         return None
     known = {match.start(): step for match, step in zip(group, steps, strict=True)}
@@ -226,7 +224,7 @@ def _chain_in_quotes(
 
 def _other_step(words_of_step: str) -> Step:
     """`老人打电话`, `三日内回访`, `反馈`: who, if said, and what."""
-    plain = regex.sub(rf"^{_TERM}", "", words_of_step)
+    plain = re.sub(rf"^{_TERM}", "", words_of_step)
     if plain.endswith("单") and len(plain) > 3:
         return Step(plain[:-2], plain[-2:])
     actor = _acting().match(plain)
@@ -234,28 +232,28 @@ def _other_step(words_of_step: str) -> Step:
 
 
 @cache
-def _acting() -> regex.Pattern[str]:
-    return regex.compile(any_of(words("flows", "actors")))
+def _acting() -> re.Pattern[str]:
+    return re.compile(any_of(words("flows", "actors")))
 
 
 @cache
-def _acting_last() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(words('flows', 'actors'))})$")
+def _acting_last() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('flows', 'actors'))})$")
 
 
 @cache
-def _led() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(word for word in words('flows', 'lead') if len(word) > 1)})$")
+def _led() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(word for word in words('flows', 'lead') if len(word) > 1)})$")
 
 
 @cache
-def _lead() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(words('flows', 'lead'))})+")
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('flows', 'lead'))})+")
 
 
 @cache
-def _manner() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(words('flows', 'manner'))}|{_TERM})")
+def _manner() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('flows', 'manner'))}|{_TERM})")
 
 
 def _actor(text: str, floor: int, stop: int) -> tuple[int, str | None]:
@@ -306,21 +304,21 @@ def _behind_verbs(text: str, begin: int, end: int) -> int:
 
 
 # `各级队伍按照|点单、派单…`, `我们把|点单…`: who goes by the order does not place it.
-_BY_ORDER = regex.compile(
+_BY_ORDER = re.compile(
     r".*(?:按照|按(?![类需时序片区月期量岗责])|把|将|以|通过|推行|实行|采取|探索|依托|打造|形成)(?=.|$)"
 )
 _SHORT_ACTOR = 8
 # `队员|按顺序接单`, `调度员|按类派单`: how it is done.
-_BY_WHAT = regex.compile(r"(?<![一-龥]{8})按(?:照(?=[一-龥])|(?!照))[一-龥]{1,4}$")
-_AT_ONCE = regex.compile(rf"{_TERM}|月[底末]|年底|次日|当[天晚]|每[周月]")
-_SOMEWHERE = regex.compile(r"[一-龥]{2,8}[上里中内]")
+_BY_WHAT = re.compile(r"(?<![一-龥]{8})按(?:照(?=[一-龥])|(?!照))[一-龥]{1,4}$")
+_AT_ONCE = re.compile(rf"{_TERM}|月[底末]|年底|次日|当[天晚]|每[周月]")
+_SOMEWHERE = re.compile(r"[一-龥]{2,8}[上里中内]")
 _SHORT_DEED = 4
 _NOUN_ENDS = frozenset("会长员队站所部办台心组团室局社记师警伍者人户民代干区村镇乡街县市店家商圈点）”")
 
 
 @cache
-def _lead_verb() -> regex.Pattern[str]:
-    return regex.compile(any_of(word for word in words("flows", "lead") if len(word) > 1))
+def _lead_verb() -> re.Pattern[str]:
+    return re.compile(any_of(word for word in words("flows", "lead") if len(word) > 1))
 
 
 def _named(text: str, flow: Mention) -> Mention:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-
-import regex
 
 from ..core import CleanText, Happening, Mention, any_of, tidy_name
 from ..lexicon import words
@@ -13,18 +12,19 @@ _LONGEST = 120
 _STATED = frozenset(
     {"近日", "日前", "今天", "今日", "昨天", "昨日", "不久前", "前不久", "当天", "前几天", "前些天"}
 )
-_VENUE = regex.compile(
+_VENUE = re.compile(
     r"在([^，。；“”]{2,24}?)(?:隆重|正式|顺利|成功|热闹)?(?:举行|举办|召开|启动|揭牌|开班|开市|开幕|上演|开展|调研)"
 )
-_BY = regex.compile(
+_BY = re.compile(
     r"由([^，。；]{2,40}?)(?:联合)?(?:主办|承办|组织|举办|发起)|([^，。；\d]{2,40}?)(?:联合)?(?:举办|组织开展|主办)"
 )
-_SUMMING = regex.compile(r"^(?:年|月|日)?(?:[^，。]{0,24}以来|至今)|累计|共(?:有|计|开展|组织)|截至")
+_HOSTING = ("主办", "承办", "组织", "举办", "发起")
+_SUMMING = re.compile(r"^(?:年|月|日)?(?:[^，。]{0,24}以来|至今)|累计|共(?:有|计|开展|组织)|截至")
 
 
 @cache
-def _honoured() -> regex.Pattern[str]:
-    return regex.compile(any_of([*words("honours", "got"), "列为", "确定为", "纳入"]))
+def _honoured() -> re.Pattern[str]:
+    return re.compile(any_of([*words("honours", "got"), "列为", "确定为", "纳入"]))
 
 
 def _is_honour_alone(told: str) -> bool:
@@ -33,8 +33,8 @@ def _is_honour_alone(told: str) -> bool:
 
 
 @cache
-def _verb() -> regex.Pattern[str]:
-    return regex.compile(any_of(words("happenings", "verbs")))
+def _verb() -> re.Pattern[str]:
+    return re.compile(any_of(words("happenings", "verbs")))
 
 
 def find_happenings(
@@ -90,7 +90,7 @@ def _event(text: CleanText, start: int, end: int, period: Mention, *, leads: boo
     name = tidy_name(text, *span).strip("，。；、") if clause_end > name_start else ""
     if len(name) < (2 if called else _SHORTEST):
         return None
-    venue, by = _VENUE.search(told), _BY.search(told)
+    venue, by = _VENUE.search(told), _BY.search(told) if any(verb in told for verb in _HOSTING) else None
     # `石桥镇|在文化广场举办`: where it is held is none of who holds it.
     organizers = (
         tuple(_AND.split((by[1] or by[2].partition("在")[0]).strip("，、“”").removesuffix("将")))
@@ -101,14 +101,14 @@ def _event(text: CleanText, start: int, end: int, period: Mention, *, leads: boo
     return Mention(period.start, clause_end, "event", happening, "event.dated")
 
 
-def _bare(text: CleanText, match: regex.Match[str], period: Mention, end: int, rule: str) -> Mention:
+def _bare(text: CleanText, match: re.Match[str], period: Mention, end: int, rule: str) -> Mention:
     """An event of which only the name is told."""
     happening = Happening(tidy_name(text, *match.span("name")), None, (), period.start)
     return Mention(period.start, end, "event", happening, rule)
 
 
 # What still belongs to the time: the hour, `前夕`, `当天`.
-_LEAD = regex.compile(
+_LEAD = re.compile(
     r"(?:前夕|当[天日晚]|[这那]天|期间|前后|[前后](?=[，])|[到来]{1,2}临?之际|[上下中]午|[早晚]上?(?=[，\d一-龥])|凌晨|傍晚|夜里|清晨|一早"
     r"|\d{1,2}[点时:：](?:\d{1,2}分?|半|许|整)?|[，、 ])+"
 )
@@ -119,22 +119,22 @@ def _leads(period: Mention, first: bool) -> bool:
 
 
 @cache
-def _held_then() -> regex.Pattern[str]:
+def _held_then() -> re.Pattern[str]:
     held = any_of(words("happenings", "held"))
-    return regex.compile(
-        rf"(?:[上下]午|晚上?)?(?:在[^，。；]{{2,40}}?)?(?:热闹|隆重|正式|如期|顺利)?(?:{held})"
+    return re.compile(rf"(?:[上下]午|晚上?)?(?:在[^，。；]{{2,40}}?)?(?:热闹|隆重|正式|如期|顺利)?(?:{held})")
+
+
+@cache
+def _named_ahead() -> re.Pattern[str]:
+    """`志愿服务交流周|将于10月1日在广场开幕`, `宣讲大赛，12月2日落下帷幕`: the name stands before the time."""
+    nouns = any_of(words("happenings", "gatherings"))
+    return re.compile(
+        rf"(?:^|(?<=[，。；：的]))(?P<name>[^，。；：的]{{2,40}}(?:{nouns})”?)(?:将|定)?于?，?$"
     )
 
 
 @cache
-def _named_ahead() -> regex.Pattern[str]:
-    """`志愿服务交流周|将于10月1日在广场开幕`, `宣讲大赛，12月2日落下帷幕`: the name stands before the time."""
-    nouns = any_of(words("happenings", "gatherings"))
-    return regex.compile(rf"(?<=^|[，。；：的])(?P<name>[^，。；：的]{{2,40}}(?:{nouns})”?)(?:将|定)?于?，?$")
-
-
-@cache
-def _called() -> regex.Pattern[str]:
+def _called() -> re.Pattern[str]:
     """What a gathering is called: behind who holds it, or before the place and verb of its holding."""
     nouns, held = any_of(words("happenings", "gatherings")), any_of(words("happenings", "held"))
     manner = "(?:热闹|隆重|正式|如期|顺利|火热|同步|成功|暖心)?"
@@ -144,32 +144,32 @@ def _called() -> regex.Pattern[str]:
     )
     itself = rf"(?P<itself>(?:(?!{hosts})[^，。；]){{2,50}}?(?:{nouns})”?)"
     lead = "(?:一场|随着[^，。；]{2,16}，)?"
-    return regex.compile(rf"{hosted}|{lead}{itself}(?:将|正|也)?(?:在[^，。；]{{2,40}}?)?{manner}(?:{held})")
+    return re.compile(rf"{hosted}|{lead}{itself}(?:将|正|也)?(?:在[^，。；]{{2,40}}?)?{manner}(?:{held})")
 
 
 _SHORTEST = 4
-_PLAIN = regex.compile(r"(?:[一二三四\d]+[次场个])?(?:[一-龥]{0,2}活动|会议|机会|社会)")
+_PLAIN = re.compile(r"(?:[一二三四\d]+[次场个])?(?:[一-龥]{0,2}活动|会议|机会|社会)")
 _NAME_LONG = 60
 # `由县文明办主办的|邻里节在广场开幕`: who holds it is no part of its name.
-_MADE_BY = regex.compile(r"由[^，。；]{2,40}?(?:主办|举办|承办|组织|发起|指导)的")
+_MADE_BY = re.compile(r"由[^，。；]{2,40}?(?:主办|举办|承办|组织|发起|指导)的")
 # A reporter's round, what a person did on a day, a rate or a run of days, a paper issued: told at a time, and no happening.
-_NO_EVENT = regex.compile(
+_NO_EVENT = re.compile(
     r"^[，、]?(?:[上下中]午|傍晚|清晨|早上|晚上|一早)?[，]?(?:(?:记者|笔者)|走访了|(?:逢[一-龥]{1,3}，)?[他她它我你]们?(?![县市区镇乡村校])|印发|下发|出台|制定)"
     r"|(?:率|比例)(?:达|为|超)?\d|接待[^，。]{0,8}\d|一连|连续\d|逢人便|被[^，。；]{2,16}授予|对[^，。；]{2,14}(?:予以|给予|进行)(?:通报)?表[扬彰]"
 )
 # `这天`, `那场台风过后`: a detail of what is told anyway.
-_DETAIL = regex.compile(r"单是|这一?天|那[天场次]")
-_AND = regex.compile(r"[、和]")
+_DETAIL = re.compile(r"单是|这一?天|那[天场次]")
+_AND = re.compile(r"[、和]")
 # A time further into the sentence dates a detail of it, unless something is held then.
 _FAR = 40
 _OPENING = 8
 _SAME_DAY = frozenset({"当天", "当日", "当晚", "同一天", "同日"})
 # What the same day brings besides has a place of its own and is held.
-_HELD = regex.compile(
+_HELD = re.compile(
     r"(?:同步|同时)(?:启幕|启动|开幕|开市|亮相|举行)|在[^，。；]{2,20}(?:举行|举办|召开|启动|揭牌|开班|开幕|开市|开张|开讲|上演|开演|开赛)"
 )
 _STRONG = frozenset({"举行", "举办", "召开", "启动", "成立", "揭牌", "开幕"})
-_COUNTS = regex.compile(r"\d+余?多?(?:场|次|件|名|人次|项|单|个|期)")
+_COUNTS = re.compile(r"\d+余?多?(?:场|次|件|名|人次|项|单|个|期)")
 
 
 def _told_to(text: str, start: int, end: int) -> int:
@@ -223,14 +223,14 @@ def _in_quotes(text: str, period: Mention) -> bool:
 
 
 # A dateline or a web page's head dates the article, not a happening.
-_HEADER = regex.compile(
+_HEADER = re.compile(
     r"\s?(?:讯|电|来源|发布|作者|\d{1,2}[:：]\d|[:：]|[一-龥]{2}今|星期|农历|第?\d+版|《[^》]{2,8}[报刊]》)"
 )
 # `自3月启动以来`, `从报名到今天`: a stretch of time, no day of a happening.
 _FROM = frozenset("自从到至由")
 _CAPTION = 60
-_CAPTION_MARK = regex.compile(r"(?:图[①-⑩一二三四]?(?:为|：)?|[①-⑩] ?)$")
+_CAPTION_MARK = re.compile(r"(?:图[①-⑩一二三四]?(?:为|：)?|[①-⑩] ?)$")
 # `12月26日的全县推进会|上`, `9月落幕的第三届大赛|上`: a gathering with its day before it.
-_GATHERING = regex.compile(
+_GATHERING = re.compile(
     r"(?:落幕|举行|举办|召开|闭幕|收官|结束)?的(?P<name>[^，。；：“”\n的]{0,24}(?:“[^“”\n]{2,16}”)?[^，。；：“”\n的]{0,16}(?:会议?|大赛|比赛|仪式|典礼|集市|展演|晚会|活动))(?=[上中里，。]|现场)"
 )

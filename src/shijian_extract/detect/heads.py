@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-import regex
-
-from ..core import any_of
+from ..core import any_of, lengths_by
 from ..lexicon import entries, groups, words
 
 CATEGORIES = ("project", "team", "venue", "lecture", "activity", "mode", "platform", "alliance")
 _LONGEST_HEAD = 32
 _LONGEST_NOUN = 8
 _REACH = 64
-_TOLD = regex.compile(r"宣讲|讲座|党课")
+_TOLD = re.compile(r"宣讲|讲座|党课")
 _NO_HEAD = frozenset("，。；：！？、）\n")
 _NOT_FIRST = frozenset("在于从由与及向对以凭到被使和")
 _COUNT = (
     r"(?:(?:\d+|[一二三四五六七八九十数几]+)(?:余|多)?[个项支场类家条处批大]?|一?大?批|一系列|系列|多[个项支种]"
     r"|各类|各种|一些)"
 )
-_LISTED = regex.compile(
+_LISTED = re.compile(
     rf"等{_COUNT}?(?:[^，。；“”\n]{{0,30}}?的)?|(?:\d+余?|[两三四五六七八九十]|等?一批)[个项支场类家]?(?=[^，。])"
 )
-_THEME = regex.compile(r"为(?:活动)?主题[，的]?[^。；\n]{0,24}?")
-_PLAIN_OF = regex.compile(r"的(?=[一-龥]{0,6}(?:品牌|项目)(?![一-龥]))")
-_OUTSIDE = regex.compile(r"[^一-龥A-Za-z0-9“”（）+·]")
+_THEME = re.compile(r"为(?:活动)?主题[，的]?[^。；\n]{0,24}?")
+_PLAIN_OF = re.compile(r"的(?=[一-龥]{0,6}(?:品牌|项目)(?![一-龥]))")
+_OUTSIDE = re.compile(r"[^一-龥A-Za-z0-9“”（）+·]")
 
 
 class Head(NamedTuple):
@@ -59,13 +59,13 @@ def _guards() -> dict[str, str]:
 
 
 @cache
-def _stop() -> regex.Pattern[str]:
-    return regex.compile(any_of(words("brands", "stops")))
+def _stop() -> re.Pattern[str]:
+    return re.compile(any_of(words("brands", "stops")))
 
 
 @cache
-def _theme_noun() -> regex.Pattern[str]:
-    return regex.compile(rf"{_THEME.pattern}([一-龥]{{0,6}}{nouns()})")
+def _theme_noun() -> re.Pattern[str]:
+    return re.compile(rf"{_THEME.pattern}([一-龥]{{0,6}}{nouns()})")
 
 
 def head_after(text: str, start: int) -> Head | None:
@@ -91,8 +91,8 @@ def head_after(text: str, start: int) -> Head | None:
 
 
 @cache
-def _team() -> regex.Pattern[str]:
-    return regex.compile(any_of(noun for noun, kind in heads().items() if kind == "team" and len(noun) > 1))
+def _team() -> re.Pattern[str]:
+    return re.compile(any_of(noun for noun, kind in heads().items() if kind == "team" and len(noun) > 1))
 
 
 def _limit(text: str, begin: int) -> int:
@@ -105,8 +105,10 @@ def _limit(text: str, begin: int) -> int:
 
 
 @cache
-def _endings() -> frozenset[str]:
-    return frozenset(noun[-1] for noun in (*heads(), *words("brands", "vague")))
+def _lengths() -> Mapping[str, tuple[int, ...]]:
+    """The last letter of head nouns to the lengths of those that end so, the longest first."""
+    nouns = (*heads(), *words("brands", "vague"))
+    return lengths_by((noun for noun in nouns if len(noun) <= _LONGEST_NOUN), -1, None)
 
 
 @cache
@@ -116,11 +118,11 @@ def _vague() -> frozenset[str]:
 
 def _last_noun(text: str, begin: int, limit: int, listed: bool) -> Head | None:
     """The head noun that ends furthest to the right before the limit."""
-    endings, table, guards, vague = _endings(), heads(), _guards(), _vague()
+    lengths, table, guards, vague = _lengths(), heads(), _guards(), _vague()
     for end in range(limit, begin, -1):
-        if text[end - 1] not in endings:
-            continue
-        for length in range(min(_LONGEST_NOUN, end - begin), 0, -1):
+        for length in lengths.get(text[end - 1], ()):
+            if length > end - begin:
+                continue
             noun = text[end - length : end]
             if noun in vague:
                 return Head(text[begin:end], None, listed, end)
@@ -132,9 +134,7 @@ def _last_noun(text: str, begin: int, limit: int, listed: bool) -> Head | None:
     return None
 
 
-_CEREMONY = regex.compile(
-    r"(?:启动仪式|启动会|推进会|总结会|颁奖仪式|现场会|路演会|招募会|揭牌仪式|授旗仪式)$"
-)
+_CEREMONY = re.compile(r"(?:启动仪式|启动会|推进会|总结会|颁奖仪式|现场会|路演会|招募会|揭牌仪式|授旗仪式)$")
 
 
 def _ends_in_noun(written: str) -> bool:
@@ -144,8 +144,8 @@ def _ends_in_noun(written: str) -> bool:
 def category_of(written: str) -> str | None:
     """The category of the longest head noun that ends the words."""
     table = heads()
-    for length in range(min(_LONGEST_NOUN, len(written)), 0, -1):
-        found = table.get(written[-length:])
+    for length in _lengths().get(written[-1:], ()):
+        found = table.get(written[-length:]) if length <= len(written) else None
         if found:
             return "lecture" if found == "activity" and _TOLD.search(written) else found
     return None

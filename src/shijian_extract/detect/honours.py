@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -20,7 +21,7 @@ _END = (
     r"|名单|榜单|证书|奖[牌状杯]|牌匾|获得者|两?[块面]|[一两三四五六七八九十][块面张]|$)"
 )
 _GIVEN_BY = rf"(?:{PLAIN}{{0,20}}?(?:颁发|授予|评选|命名|评定)的)?"
-_NEXT = regex.compile(r"、|以及|[和及与](?=.)|(?=“)")
+_NEXT = re.compile(r"、|以及|[和及与](?=.)|(?=“)")
 _EARLIER = 800
 
 
@@ -35,7 +36,7 @@ class Unit(NamedTuple):
 
 
 @cache
-def unit() -> regex.Pattern[str]:
+def unit() -> re.Pattern[str]:
     """One honour: a quotation with what belongs to it, or a noun phrase that ends in the noun of an honour or in a rank."""
     ranks = any_of(words("honours", "ranks"))
     ends = rf"(?:{any_of([*words('honours', 'nouns'), *words('honours', 'ranks')])})"
@@ -45,16 +46,16 @@ def unit() -> regex.Pattern[str]:
     civil = "文明(?:家庭|村镇?|单位|校园|乡镇|户|标兵|社区)"
     plain = rf"(?:(?:[国省区市州县]级?、){{0,2}}{_LETTER}{{1,40}}?(?:{in_a_row}|{ends}|{contests}的(?:{ranks}))|{civil}){_END}"
     # Whatever ends a name in which an honour's adjective stands (`市级先进基层理事会`).
-    no_heads = any_of(words("honours", "no_honour_heads"))
+    no_heads = "".join(rf"(?<!{head})" for head in words("honours", "no_honour_heads"))
     praise = rf"{_LETTER}{{0,16}}(?:先进|示范|最美|最佳|十佳|百佳|模范|优秀)"
-    praised = rf"{praise}{_LETTER}{{2,14}}?(?<!{no_heads}|[一二三四特金银铜](?=、)){_END}"
+    praised = rf"{praise}{_LETTER}{{2,14}}?{no_heads}(?<![一二三四特金银铜](?=、)){_END}"
     ranked = rf"(?:{in_a_row}){_END}|(?:{ranks}){_END}"
-    return regex.compile(rf"{_GIVEN_BY}(?P<unit>{quoted}|{plain}|{ranked}|{praised})")
+    return re.compile(rf"{_GIVEN_BY}(?P<unit>{quoted}|{plain}|{ranked}|{praised})")
 
 
 @cache
-def _rank() -> regex.Pattern[str]:
-    return regex.compile(
+def _rank() -> re.Pattern[str]:
+    return re.compile(
         rf"(?P<shared>(?:[一二三四特]、|[金银铜]奖?、)+)?(?P<rank>{any_of(words('honours', 'ranks'))})”?$"
     )
 
@@ -93,8 +94,8 @@ def as_units(text: CleanText, start: int, end: int) -> Iterator[Unit]:
             yield one._replace(named=contest[1]) if contest else one
 
 
-_CONTEST_NAME = regex.compile(r"(?:赛|评选|活动|展演|汇演|会演|调演|征文|比武|节|会|类|组)$")
-_LEVELS = regex.compile(r"(?P<levels>(?:[国省区市州县]级?、){1,2})(?P<last>[省区市州县]级)")
+_CONTEST_NAME = re.compile(r"(?:赛|评选|活动|展演|汇演|会演|调演|征文|比武|节|会|类|组)$")
+_LEVELS = re.compile(r"(?P<levels>(?:[国省区市州县]级?、){1,2})(?P<last>[省区市州县]级)")
 
 
 def _each_level(name: str) -> Iterator[str]:
@@ -109,7 +110,7 @@ def _each_level(name: str) -> Iterator[str]:
         yield f"{written}级{name[match.end() :]}"
 
 
-def _each_rank(start: int, end: int, name: str, rank: regex.Match[str] | None) -> Iterator[Unit]:
+def _each_rank(start: int, end: int, name: str, rank: re.Match[str] | None) -> Iterator[Unit]:
     listed = (rank["shared"] or "").split("、")[:-1] if rank else []
     shared = [f"{one[0]}奖" if one[0] in "金银铜" else f"{one}等奖" for one in listed]
     for each in (*shared, rank["rank"] if rank else None):
@@ -117,10 +118,10 @@ def _each_rank(start: int, end: int, name: str, rank: regex.Match[str] | None) -
         yield Unit(start, end, name or each or "", each)
 
 
-_YEAR = regex.compile(
+_YEAR = re.compile(
     r"^(?:[今去前]年的?|本届|刚刚结束的|近日举[办行]的|当年的|\d{4}[—-]?(?:\d{4})?年度?|年度|[本该]年度)"
 )
-_OUTER = regex.compile(r"^“([^“”]*)”$")
+_OUTER = re.compile(r"^“([^“”]*)”$")
 
 
 def own_name(written: str) -> str:
@@ -136,7 +137,7 @@ _CONTEST = regex.compile(
 _BEFORE_CONTEST = regex.compile(
     r"[^，。；：！？“”、\n]{0,16}“[^“”\n]{2,20}”[^，。；：！？“”、\n]{0,30}$|[^，。；：！？“”、\n]{2,30}$"
 )
-_LEAD_IN = regex.compile(
+_LEAD_IN = re.compile(
     r"^.*?(?:在|[月日]从|(?:落幕|闭幕|收官|结束|揭幕|刚刚过去|启动|主办|承办|举办)的|获|参加|举办|的是|举行|开展|公布的?|揭晓的?)了?(?=.{4})"
 )
 

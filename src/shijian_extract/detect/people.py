@@ -7,12 +7,10 @@ word of the dictionary could be meant (`群众方便`), the part of speech decid
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-import regex
-
-from ..core import Mention, Someone, any_of
+from ..core import Anchored, Mention, Someone, any_of, lengths_by
 from ..lexicon import full_names, words
 from .engine import WordEngine
 
@@ -41,6 +39,29 @@ def _kin_names() -> str:
 
 
 @cache
+def _only() -> frozenset[str]:
+    return frozenset(words("persons", "only"))
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(words("persons", "common"))
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    """The letters that begin a name without a dot."""
+    single = {*words("surnames", "single")} - {*words("persons", "no_surname")}
+    longer = (words("surnames", "compound"), words("persons", "name_parts"), words("persons", "whole_names"))
+    return frozenset(single | {name[0] for names in longer for name in names})
+
+
+def _behind(marks: str, letters: Iterable[str]) -> re.Pattern[str]:
+    """An anchor: one of the marks before one of the letters."""
+    return re.compile(rf"[{marks}](?=[{''.join(letters)}])")
+
+
+@cache
 def _pair() -> re.Pattern[str]:
     """The last letter of a role before the first of a name: one cheap look passes over all other text.
 
@@ -61,6 +82,11 @@ def _roles() -> frozenset[str]:
     return frozenset(words("persons", "roles"))
 
 
+@cache
+def _role_lengths() -> Mapping[str, tuple[int, ...]]:
+    return lengths_by((role for role in _roles() if 1 < len(role) <= _LONGEST_NOUN), -2, None)
+
+
 # Letters that end the name of a trade.
 _TRADE_ENDS = frozenset("商匠侨娘嫂媳婿")
 _LONGEST_NOUN = 5
@@ -70,17 +96,19 @@ _QUOTED_ROLE = ("人物”", "传承人”", "好人”", "模范”", "获得�
 
 def _role_before(text: str, end: int) -> str | None:
     """The longest role that ends here."""
-    for length in range(min(_LONGEST_NOUN, end), 1, -1):
-        if text[end - length : end] in _roles():
+    for length in _role_lengths().get(text[end - 2 : end], ()) if end > 1 else ():
+        if length <= end and text[end - length : end] in _roles():
             return text[end - length : end]
+    if text[end - 1] != "”":
+        return None
     quoted = next((word for word in _QUOTED_ROLE if text.startswith(word, max(0, end - len(word)))), None)
-    if quoted is None and text[end - 1] == "”":
+    if quoted is None:
         opened = text.rfind("“", max(0, end - _LONGEST_TITLE), end)
         return text[opened:end] if opened >= 0 else None
     return quoted
 
 
-def _titled(text: str) -> Iterator[tuple[regex.Match[str], str]]:
+def _titled(text: str) -> Iterator[tuple[re.Match[str], str]]:
     """Names right behind a role, each with the role."""
     pairs = [*_pair().finditer(text), *(_FOREIGN.finditer(text) if "·" in text else ())]
     for pair in pairs:
@@ -91,27 +119,30 @@ def _titled(text: str) -> Iterator[tuple[regex.Match[str], str]]:
         elif (
             name
             and len(name["name"]) > _SHORT
-            and name["name"][0] in words("persons", "common")
+            and name["name"][0] in _common()
             and _is_followed(text, name.end())
         ):
             yield name, text[pair.end() - _SHORT : pair.end()]  # 布商|郭小平: a trade that no list has
 
 
 @cache
-def _named() -> regex.Pattern[str]:
-    return regex.compile(rf"(?P<name>{_name()})")
+def _named() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>{_name()})")
 
 
 @cache
-def _listed() -> regex.Pattern[str]:
-    return regex.compile(rf"[、和](?P<name>{_name()})")
+def _listed() -> re.Pattern[str]:
+    return re.compile(rf"[、和](?P<name>{_name()})")
 
 
 # What a speaker does, and how one is addressed: the name is looked for before it.
-_SAYS = regex.compile(
-    r"(?:老人|大爷|大妈|女士|先生)?(?:说(?!明|法|教|服|起)|表示|介绍说|告诉|坦言|感慨|，?(?:当过|从事))"
+_SAYS = Anchored(
+    re.compile("说|[老大女先表介告坦感，当从](?=[人爷妈士生示绍诉言慨当从过事])"),
+    re.compile(
+        r"(?:老人|大爷|大妈|女士|先生)?(?:说(?!明|法|教|服|起)|表示|介绍说|告诉|坦言|感慨|，?(?:当过|从事))"
+    ),
 )
-_ADDRESS = regex.compile(
+_ADDRESS = re.compile(
     r"老师|教授|老人|大[爷妈叔哥嫂娘姐]|奶奶|爷爷|阿姨|同志|医生|书记|会长|主任|队长|站长|校长|夫妇"
 )
 
@@ -210,27 +241,36 @@ def _speakers(text: str, engine: WordEngine) -> Iterator[Mention]:
                 break
 
 
-_HONOURED = regex.compile(r"被授予|荣获|获评|被评为|当选|获得")
+_HONOURED = re.compile(r"被授予|荣获|获评|被评为|当选|获得")
 # `周敏、何平（女，土家族）、吴军等10人`: names in a row, counted together.
 _ASIDE = r"(?:（[^（）]{1,12}）)?"
 
 
 @cache
-def _counted() -> regex.Pattern[str]:
-    row = rf"(?<=[，。；：的为\n]|^)(?P<names>{_name()}{_ASIDE}(?:[、和]{_name()}{_ASIDE})*)"
+def _counted() -> Anchored:
+    row = rf"(?P<names>{_name()}{_ASIDE}(?:[、和]{_name()}{_ASIDE})*)"
     honoured = "榜上有名|上榜|荣获|获评|获得|被评为|被授予|受到"
     people = rf"人|同志|志愿者|个人|[^，。；：、]{{0,8}}(?:{honoured})"
     counted = rf"(?:等|共)?(?:\d+|[两三四五六七八九十])[名位]?(?:{people})"
     led = r"等(?:\d+[名位])?[省市县区镇乡]?(?:领导|负责人|嘉宾|同志|道德模范)"
     # A list of names alone, of two or more: `敬业奉献模范：何敏、周平；`.
     listed = rf"(?<=[：\n])(?P<listed>{_name()}(?:[、 ]{_name()})+)(?=[；。\n]|$)"
-    return regex.compile(rf"{row}(?:{counted}|{led})|{listed}")
+    pattern = re.compile(rf"{row}(?:{counted}|{led})|{listed}")
+    # Behind the first name of a row stands one of these.
+    anchor = rf"[，。；：的为\n](?=[{''.join(_first_letters())}]{_LETTER}{{1,11}}?[、和（等共 \d两三四五六七八九十])"
+    return Anchored(re.compile(anchor), pattern, behind=True)
+
+
+@cache
+def _foreign_rows() -> Anchored:
+    """The same where a name with a dot may begin the row: any letter may begin that."""
+    return Anchored(re.compile(rf"[，。；：的为\n](?={_LETTER})"), _counted().pattern, behind=True)
 
 
 def _in_rows(text: str, engine: WordEngine) -> Iterator[Mention]:
-    for row in _counted().finditer(text):
+    for row in (_foreign_rows() if "·" in text else _counted()).finditer(text):
         position = row.start("names") if row["names"] else row.start("listed")
-        for part in regex.split(r"[、和 ]", row["names"] or row["listed"]):
+        for part in re.split(r"[、和 ]", row["names"] or row["listed"]):
             name = part.partition("（")[0]
             if row["names"] or _is_name(name, engine):
                 yield Mention(
@@ -239,17 +279,21 @@ def _in_rows(text: str, engine: WordEngine) -> Iterator[Mention]:
             position += len(part) + 1
 
 
+# The end of an office before a colon: few texts have one.
+_OFFICE_ENDS = re.compile("[长任记人员]：")
+
+
 @cache
-def _in_office() -> regex.Pattern[str]:
+def _in_office() -> re.Pattern[str]:
     """`所长：周小兰`: a board tells who holds an office."""
     offices = "所长|站长|主任|书记|队长|会长|负责人|联络员|管理员|校长|院长|理事长"
-    return regex.compile(
+    return re.compile(
         rf"(?<![一-龥])(?P<role>[一-龥]{{0,6}}(?:{offices}))：(?P<name>{_name()})(?=[，。；、\n副]|$)"
     )
 
 
 def _on_boards(text: str) -> Iterator[Mention]:
-    for match in _in_office().finditer(text):
+    for match in _in_office().finditer(text) if _OFFICE_ENDS.search(text) else ():
         someone = Someone(match["name"], match["role"], None)
         yield Mention(match.start(), match.end("name"), "person", someone, "person.office")
 
@@ -260,9 +304,9 @@ _NO_NAME_ENDS = frozenset("乡镇村堡县区市街摄柜站所桥路庄寨屯�
 
 
 @cache
-def _subject() -> regex.Pattern[str]:
+def _subject() -> Anchored:
     first = "".join({*words("persons", "only"), *words("persons", "common")})
-    return regex.compile(rf"(?<=[，。；：！？”\n的]|^)(?=[{first}])")
+    return Anchored(_behind("，。；：！？”\n的", first), re.compile(rf"(?=[{first}])"), behind=True)
 
 
 def _subjects(text: str, engine: WordEngine) -> Iterator[Mention]:
@@ -277,7 +321,7 @@ def _subjects(text: str, engine: WordEngine) -> Iterator[Mention]:
         if word[:_SHORT] in full_names():
             continue  # 青田|正…: a county by its short name
         # A list of what follows is never full: a verb or adverb behind a plain surname is as good, but not 周小兰|工作站.
-        goes_on = len(tagged) > 1 and tagged[1][1][0] in "vdp" and word[0] in words("persons", "only")
+        goes_on = len(tagged) > 1 and tagged[1][1][0] in "vdp" and word[0] in _only()
         told = text.startswith(_after(), end) or (goes_on and not text.startswith(_NAMED_AFTER, end))
         if word[-1:] in _NO_NAME_ENDS:
             continue
@@ -286,35 +330,45 @@ def _subjects(text: str, engine: WordEngine) -> Iterator[Mention]:
 
 
 @cache
-def _aside() -> regex.Pattern[str]:
-    """A name with what a bracket tells of the person: `周小兰（女，土家族，乡村医生）`, `倪军（救援队副队长）`."""
+def _aside() -> re.Pattern[str]:
+    """What a bracket tells of the person: `周小兰（女，土家族，乡村医生）`, `倪军（救援队副队长）`."""
     roles = any_of(words("persons", "roles"))
     told = rf"(?:男|女|[一-龥]{{1,6}}族)(?:，[^（）]{{0,24}})?|[^（），]{{0,14}}(?:{roles})"
-    return regex.compile(rf"(?<=[，。；：、\n\s]|^)(?P<name>{_name()})（(?P<told>{told})）")
+    return re.compile(rf"（(?P<told>{told})）")
 
 
-_PEOPLE = regex.compile(r"(?:男|女|[一-龥]{1,6}族|\d+岁)(?:，|$)")
+def _name_before(text: str, end: int) -> re.Match[str] | None:
+    """The name that ends here and begins behind a mark: names have letters alone and a dot."""
+    start = end
+    while start and ("\u4e00" <= text[start - 1] <= "\u9fff" or text[start - 1] == "·"):
+        start -= 1
+    opens = start == 0 or text[start - 1] in "，。；：、" or text[start - 1].isspace()
+    return _named().fullmatch(text, start, end) if opens else None
+
+
+_PEOPLE = re.compile(r"(?:男|女|[一-龥]{1,6}族|\d+岁)(?:，|$)")
 
 
 def _with_aside(text: str) -> Iterator[Mention]:
-    for match in _aside().finditer(text):
-        role = match["told"]
+    for aside in _aside().finditer(text):
+        name = _name_before(text, aside.start())
+        if name is None:
+            continue
+        role = aside["told"]
         while plain := _PEOPLE.match(role):
             role = role[plain.end() :]
         # 南阳镇|乡村医生: a place before the trade is no part of it.
         role = _OF_A_PLACE.sub("", role)
-        yield Mention(
-            *match.span("name"), "person", Someone(match["name"], role or None, None), "person.aside"
-        )
+        yield Mention(*name.span(), "person", Someone(name[0], role or None, None), "person.aside")
 
 
-_OF_A_PLACE = regex.compile(r"^(?:[一-龥]{1,5}[镇乡村])+(?=乡村医生|村医|村民|居民|网格员|农民|护林员)")
+_OF_A_PLACE = re.compile(r"^(?:[一-龥]{1,5}[镇乡村])+(?=乡村医生|村医|村民|居民|网格员|农民|护林员)")
 # `——县文明办主任 周小兰`: who said what was quoted.
-_SIGNED = regex.compile(r"(?<=——)(?P<role>[^，。；：\n—]{2,24}) (?P<name>[^，。；：\n ]{2,12})(?=\n|$)")
+_SIGNED = re.compile(r"(?<=——)(?P<role>[^，。；：\n—]{2,24}) (?P<name>[^，。；：\n ]{2,12})(?=\n|$)")
 
 
 def _signed(text: str) -> Iterator[Mention]:
-    for match in _SIGNED.finditer(text):
+    for match in _SIGNED.finditer(text) if "——" in text else ():
         role = _role_before(text, match.end("role"))
         if role and _named().fullmatch(match["name"]):
             begin, phrase, organization = _office(text, match.end("role"), role)
@@ -322,7 +376,7 @@ def _signed(text: str) -> Iterator[Mention]:
             yield Mention(begin, match.end(), "person", someone, "person.signed")
 
 
-_CAME = regex.compile(r"来自(?P<body>[^，。；\n]{2,30})的(?=[\u4e00-\u9fff])")
+_CAME = re.compile(r"来自(?P<body>[^，。；\n]{2,30})的(?=[\u4e00-\u9fff])")
 
 
 def _honoured(text: str, engine: WordEngine) -> Iterator[Mention]:
@@ -345,9 +399,9 @@ def _honoured(text: str, engine: WordEngine) -> Iterator[Mention]:
                     position, position + len(name), "person", Someone(name, None, None), "person.honoured"
                 )
                 position += len(name) + 1
-    for came in _CAME.finditer(text):
+    for came in _CAME.finditer(text) if "来自" in text else ():
         word, tag = engine.tag(text[came.end() : came.end() + _AHEAD])[0]
-        if len(word) > _SHORT and word[0] in words("persons", "only"):
+        if len(word) > _SHORT and word[0] in _only():
             tag = "nr"
         if tag == "nr" and _named().fullmatch(word):
             someone = Someone(word, None, came["body"])
@@ -369,40 +423,47 @@ def _addressed(text: str, engine: WordEngine) -> Iterator[Mention]:
 
 
 @cache
-def _introducing() -> regex.Pattern[str]:
+def _introducing() -> Anchored:
     """`他叫周长根，…`, `人称“许大姐”的许秀云，…`, `76岁的刘桂英笑了`."""
     called = (
         r"(?:[他她我人的]|老[一-龥]|姑娘|小伙|大[姐哥爷妈娘]|老人)叫|名叫|名字叫|大名|本名|真名|原名|学名"
     )
     described = r"”的|岁的|主讲的|掌勺的|领头的|打头的|领唱的|开店的|摆摊的|嫁来的|家住[^，。；的]{2,16}的|被称为“[^“”]{2,8}”的"
-    return regex.compile(rf"(?:{called}|{described})(?P<name>{_name()})")
+    # The first letters of what introduces, each with what comes next in it.
+    anchor = re.compile(
+        "[他她我人的老姑小大名本真原学”岁主掌领打开摆嫁家被](?=[叫名字的讲勺头唱店摊来住称]|.{1,2}叫)"
+    )
+    return Anchored(anchor, re.compile(rf"(?:{called}|{described})(?P<name>{_name()})"))
 
 
 def _introduced(text: str, engine: WordEngine) -> Iterator[Mention]:
     for match in _introducing().finditer(text):
         name = _settle(text, match, engine)
-        plain = match[0][0] in "”岁" and match["name"][:1] not in words("persons", "common")
+        plain = match[0][0] in "”岁" and match["name"][:1] not in _common()
         if name and len(name) > _SHORT and not plain:
             start = match.start("name")
             yield Mention(start, start + len(name), "person", Someone(name, None, None), "person.introduced")
 
 
 @cache
-def _nickname() -> regex.Pattern[str]:
+def _nickname() -> Anchored:
     """A surname with a form of address, or behind 老 or 小, where a name can begin: `陈大爷`, `老张`, not `许秀云阿姨`."""
     surnames, address = "".join(words("persons", "common")), any_of(words("persons", "addresses"))
-    begins = rf"(?<=^|[，。、：；！？“”\n的和与给帮为像跟陪接送找问喊叫]|{'|'.join(words('persons', 'nickname_after'))})"
+    behind = [rf"(?<={word})" for word in words("persons", "nickname_after")]
+    begins = rf"(?:^|(?<=[，。、：；！？“”\n的和与给帮为像跟陪接送找问喊叫])|{'|'.join(behind)})"
     short = "".join(set(words("persons", "common")) - set(words("persons", "no_short")))
-    return regex.compile(
-        rf"{begins}(?:[{surnames}](?:{address})(?![一-龥]?[书记长])|[老小][{short}](?=[，。、：；！？“”]|{any_of(_after())}))"
-    )
+    named = rf"[{surnames}](?:{address})(?![一-龥]?[书记长])|[老小][{short}](?=[，。、：；！？“”]|{any_of(_after())})"
+    second = {word[0] for word in words("persons", "addresses")} | {*short}
+    anchor = re.compile(rf"[{surnames}老小](?=[{''.join(second)}])")
+    return Anchored(anchor, re.compile(rf"{begins}(?:{named})"))
 
 
 @cache
-def _kin_pair() -> regex.Pattern[str]:
+def _kin_pair() -> re.Pattern[str]:
     """Two parts of names in transcription make a name wherever they stand: `给82岁的索朗卓玛送药`."""
     parts = any_of(word for word in words("persons", "name_parts") if len(word) > 1)
-    return regex.compile(rf"(?:{parts}){{2,3}}")
+    # Written out, the first part tells the engine which letters can begin a match.
+    return re.compile(rf"(?:{parts})(?:{parts}){{1,2}}")
 
 
 def _transcribed(text: str) -> Iterator[Mention]:
@@ -443,7 +504,7 @@ def _add_listed(
         )
 
 
-def _settle(text: str, match: regex.Match[str], engine: WordEngine, role: str | None = None) -> str | None:
+def _settle(text: str, match: re.Match[str], engine: WordEngine, role: str | None = None) -> str | None:
     """The name; None where it is none.
 
     A reading behind which stands what can follow a name is taken, the longer one first, unless a word of its own begins
@@ -501,7 +562,7 @@ def _by_words(name: str, tagged: list[tuple[str, str]]) -> str | None:
         # 夏成|军为: a preposition of two letters is none, and its first belongs to the name; so does a lone noun's.
         longer = (kind[0] == "p" and len(following) > 1) or kind[0] in "nx" or len(following) > _SHORT
         return name if longer and following else word
-    if word + following == name and word[0] in words("persons", "common"):
+    if word + following == name and word[0] in _common():
         return name  # 武粉|娥
     return name if word == name and len(name) > _SHORT and kind[0] in "vx" else None
 
@@ -512,14 +573,14 @@ _AHEAD = 7
 
 
 @cache
-def _kin() -> regex.Pattern[str]:
-    return regex.compile(_kin_names())
+def _kin() -> re.Pattern[str]:
+    return re.compile(_kin_names())
 
 
 @cache
-def _kin_dotted() -> regex.Pattern[str]:
+def _kin_dotted() -> re.Pattern[str]:
     parts = any_of([*words("persons", "name_parts"), *words("persons", "whole_names")])
-    return regex.compile(rf"{_LETTER}{{1,6}}·(?:{parts}){{1,2}}")
+    return re.compile(rf"{_LETTER}{{1,6}}·(?:{parts}){{1,2}}")
 
 
 def _foreign(text: str, start: int, name: str, engine: WordEngine) -> str:
@@ -545,7 +606,18 @@ def _is_followed(text: str, position: int) -> bool:
     """Whether a mark, or a word that the lexicon lets follow a name, stands here."""
     if position >= len(text) or not "\u4e00" <= text[position] <= "\u9fff":
         return True
-    return text.startswith(_after(), position)
+    lengths = _after_lengths().get(text[position], ())
+    return any(text[position : position + length] in _after_words() for length in lengths)
+
+
+@cache
+def _after_words() -> frozenset[str]:
+    return frozenset(_after())
+
+
+@cache
+def _after_lengths() -> Mapping[str, tuple[int, ...]]:
+    return lengths_by(_after(), 0, 1)
 
 
 @cache
@@ -553,8 +625,13 @@ def _after() -> tuple[str, ...]:
     return words("persons", "after")
 
 
+_NO_WORD_GOES_ON = frozenset(["", *"，。、；：！？“”‘’（）《》…—\n "])
+
+
 def _ends_early(text: str, start: int, name: str, engine: WordEngine) -> bool:
     """Whether the words read in their place part the last letter from the name (`李明|积极…`)."""
+    if text[start + len(name) : start + len(name) + 1] in _NO_WORD_GOES_ON:
+        return False  # the last letter is followed by a mark, and begins no word
     tagged = engine.tag(text[start : start + _AHEAD])
     if len(tagged) < 2 or tagged[0][0] != name[:-1] or len(tagged[1][0]) < 2:
         return False
@@ -569,20 +646,23 @@ def _is_name(name: str, engine: WordEngine) -> bool:
     """A word that the dictionary knows as something else is no name; a name of two letters that it cuts is one."""
     if name.startswith(words("persons", "never")):
         return False
+    if name[0] in _only():
+        return True
     tagged = engine.tag(name)
-    return (
-        len(tagged) > 1 or tagged[0][1].startswith(("nr", "nz", "x")) or name[0] in words("persons", "only")
-    )
+    return len(tagged) > 1 or tagged[0][1].startswith(("nr", "nz", "x"))
 
 
-_ORGANISED = regex.compile(
+_ORGANISED = re.compile(
     r"(?P<body>.*(?:学院|大学|医院|卫生院|研究院|学校|小学|中学|党校|公司|协会|联合会|合作社|中心|社区|服务队|支队|大队|分队|委员会|宣传部|文明办|博物馆|文化馆|图书馆|服务站|实践所|实践站|工作室|理事会|俱乐部|剧团|银行|支行|[一二三四五六七八九十]连))"
     r"(?P<post>(?:党委|党支部|党总支|党组)?(?:书记|副书记)|[^、]{2,6})$"
 )
-_FROM = regex.compile(r"(?:来自|作为)(?P<body>[^，。；]{2,30})的(?P<role>[^，。；的]{0,12})$")
-_OPENS = regex.compile(
+_FROM = re.compile(r"(?:来自|作为)(?P<body>[^，。；]{2,30})的(?P<role>[^，。；的]{0,12})$")
+_OPENS = re.compile(
     r"(?s).*(?:[，。；：！？\n（）—]|、(?=[^、]*$)|(?<=[”])的|邀请|吸收|和|与|由|据|对|向|像|如|为|是|让|给|的|[岁下家]|[着了]|还有|以及|遇到|走访|看望|慰问|见到|社会)"
 )
+
+
+_JOINT = re.compile(r"(?:[^，。；：、“”（）\n]{2,16}、)[^，。；：、“”（）\n]{2,12}$")
 
 
 def _office(text: str, name_start: int, role: str) -> tuple[int, str, str | None]:
@@ -592,11 +672,7 @@ def _office(text: str, name_start: int, role: str) -> tuple[int, str, str | None
     came = _FROM.search(window)
     if came:
         return window_start + came.start(), came["role"] or role, came["body"]
-    joint = (
-        regex.search(r"(?:[^，。；：、“”（）\n]{2,16}、)[^，。；：、“”（）\n]{2,12}$", window)
-        if "、" in window[-14:]
-        else None
-    )
+    joint = _JOINT.search(window) if "、" in window[-14:] else None
     opened = _OPENS.match(window, 0, len(window) - len(role))
     begin = opened.end() if opened else 0
     # `来了。”|石桥镇党委书记`: the quotation closes behind the stop.

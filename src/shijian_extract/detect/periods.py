@@ -1,19 +1,17 @@
 """Periods: dates, spans and relative times in all their written forms.
 
-Every rule is a pattern and a function that builds a `When` from its match. Each pattern begins with what is rare in running
-text (a digit, a word of time), so that many short scans cost less than one that tries all rules at every letter.
+Every rule is a pattern and a function that builds a `When` from its match. Each is tried only where something rare in running
+text stands (a digit, a word of time), so that many short scans cost less than one that tries all rules at every letter.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-import regex
-
-from ..core import Mention, When, any_of, overlap_test
+from ..core import Anchored, Mention, When, any_of, overlap_test
 from ..lexicon import entries, words
 
 _CN_DIGITS = "〇零○一二三四五六七八九"
@@ -50,6 +48,7 @@ _TAIL = (
 )
 _UNTIL = ("截至", "截止", "截止到", "到", "至")
 # 到 and 至 are words of an end only where a clause begins; 增加到今年 is another.
+_UNTIL_ENDS = frozenset(word[-1] for word in _UNTIL)
 _AIMS = ("力争", "计划", "预计", "争取", "确保", "提出")
 _CLAUSE_BEGINS = ("，", "。", "；", "：", "\n", "（", "、")
 # Around a day, not on it.
@@ -66,23 +65,24 @@ _CLAUSE = 16
 
 @dataclass(slots=True, frozen=True)
 class Rule:
-    """A name, what it matches, and what a match means (None: it is no period after all).
-
-    Where the pattern begins with what is common, `anchor` finds something rare inside it, `reach` letters behind the
-    beginning at most.
-    """
+    """A name, how its matches in a text are found, and what a match means (None: it is no period after all)."""
 
     name: str
-    pattern: regex.Pattern[str]
-    build: Callable[[regex.Match[str]], When | None]
-    anchor: re.Pattern[str] | None = None
-    reach: int = 0
+    matches: Callable[[str], Iterable[re.Match[str]]]
+    build: Callable[[re.Match[str]], When | None]
 
-    def matches(self, text: str) -> Iterator[regex.Match[str]]:
+
+@dataclass(slots=True, frozen=True)
+class _Within:
+    """A pattern that begins with what is common: `anchor` finds something rare inside it, `reach` letters behind the
+    beginning at most."""
+
+    pattern: re.Pattern[str]
+    anchor: re.Pattern[str]
+    reach: int
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """The matches in a text, in order; two anchors inside one match give it twice."""
-        if self.anchor is None:
-            yield from self.pattern.finditer(text)
-            return
         for hit in self.anchor.finditer(text):
             match = self.pattern.search(text, max(0, hit.start() - self.reach), hit.end() + _LONGEST)
             if match is not None and match.start() <= hit.start() < match.end():
@@ -93,6 +93,7 @@ class Rule:
 _LONGEST = 40
 
 
+@lru_cache(maxsize=1024)
 def _number(written: str | None) -> int | None:
     """A year, month or day in Arabic or Chinese numerals."""
     if written is None:
@@ -113,7 +114,7 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "两": 2, "1": 1, "2": 2, "
 _THIRDS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, None)}
 
 
-def _dated(match: regex.Match[str]) -> When | None:
+def _dated(match: re.Match[str]) -> When | None:
     parts = match.groupdict()
     if match[0] == "年初":
         return When("during", "none")  # of which year, and how far into it, is left open
@@ -143,6 +144,8 @@ _NATIONAL_DAYS = (10, 1, 10, 7)
 
 def _until(text: str, start: int) -> str | None:
     """The word before a period that makes it an end (`截至7月底`)."""
+    if text[start - 1 : start] not in _UNTIL_ENDS:
+        return None
     for word in _UNTIL:
         if text.endswith(word, 0, start) and (
             len(word) > 1
@@ -153,12 +156,12 @@ def _until(text: str, start: int) -> str | None:
     return None
 
 
-def _at_end(match: regex.Match[str]) -> bool:
+def _at_end(match: re.Match[str]) -> bool:
     """`由2019年底的3万人增至…`: what there was at the end of a year or month."""
     return match[0][-1] in "底末" and _COUNTED.match(match.string, match.end()) is not None
 
 
-_COUNTED = regex.compile(r"的[约近]?\d")
+_COUNTED = re.compile(r"的[约近]?\d")
 
 
 def _years_on(offset: int | None, later: str) -> int:
@@ -190,24 +193,24 @@ def _span(parts: dict[str, str | None]) -> tuple[int | None, int | None, int | N
     return month, _number(parts["d"]), month, _number(parts["d3"]) or _number(parts["d"])
 
 
-def _years(match: regex.Match[str]) -> When:
+def _years(match: re.Match[str]) -> When:
     return When("during", "both", int(match["from_year"]), end_year=int(match["to_year"]))
 
 
-def _first_months(match: regex.Match[str]) -> When:
+def _first_months(match: re.Match[str]) -> When:
     """`前10个月`: of the year of publication."""
     last = _number(match["first"].replace("两", "二"))
     return When("during", "both", offset=0, month=1, end_month=last)
 
 
-def _plan(match: regex.Match[str]) -> When:
+def _plan(match: re.Match[str]) -> When:
     first, last = entries("times")["plans"][match["plan"]]
     if match["tail"] == "以来":
         return When("since", "start", first)
     return When("during", "both", first, end_year=last)
 
 
-def _fixed_day(match: regex.Match[str]) -> When:
+def _fixed_day(match: re.Match[str]) -> When:
     """A day of the calendar; `…期间` and `…前夕` are other days than that."""
     tables = entries("times")
     written = match["day"] or match["quoted"] or match["short"]
@@ -218,37 +221,37 @@ def _fixed_day(match: regex.Match[str]) -> When:
     return When("during", "both", _number(match["year"]), offset, month, day, None, month, day)
 
 
-def _numeric_day(match: regex.Match[str]) -> When:
+def _numeric_day(match: re.Match[str]) -> When:
     year, month, day = int(match[1]), int(match[3]), int(match[4])
     return When("during", "both", year, None, month, day, None, month, day)
 
 
-def _day_of_month(match: regex.Match[str]) -> When:
+def _day_of_month(match: re.Match[str]) -> When:
     return When("during", "day", day=int(match["first"]), end_day=int(match["last"] or match["first"]))
 
 
 _NEAR = {"本": 0, "这": 0, "上": -1, "下": 1}
 
 
-def _near_month(match: regex.Match[str]) -> When:
+def _near_month(match: re.Match[str]) -> When:
     """`本月`, `上个月`: counted from the month of publication."""
     return When("since" if match["since"] else "during", "month", offset=_NEAR[match[0][0]])
 
 
-def _near_week(match: regex.Match[str]) -> When:
+def _near_week(match: re.Match[str]) -> When:
     """`上周三`: the week counted from that of publication, and its day, 1 for Monday."""
     day = "一二三四五六日".find(match["day"].replace("天", "日")) + 1 if match["day"] else None
     return When("during", "week", offset=_NEAR[match[0][0]], day=day)
 
 
-def _plain(kind: str, bound: str = "none") -> Callable[[regex.Match[str]], When]:
+def _plain(kind: str, bound: str = "none") -> Callable[[re.Match[str]], When]:
     return lambda _: When(kind, bound)
 
 
 _FROM_TODAY = {"今": 0, "昨": -1, "前": -2, "明": 1}
 
 
-def _day_word(match: regex.Match[str]) -> When:
+def _day_word(match: re.Match[str]) -> When:
     """Days counted from that of publication, or from the last day that the report names."""
     offset = _FROM_TODAY.get(match[0][0])
     if offset is not None:
@@ -256,45 +259,66 @@ def _day_word(match: regex.Match[str]) -> When:
     return When("during", "same-day") if match[0][0] in "当同这" else When("during", "next-day", offset=1)
 
 
-def _event_since(match: regex.Match[str]) -> When | None:
+def _event_since(match: re.Match[str]) -> When | None:
     """A clause that names a year or month is read by that."""
     clause = match.string[max(0, match.start() - _CLAUSE) : match.end()]
     clause = clause[max(clause.rfind(mark, 0, -1) for mark in "，。；\n") + 1 :]
     return None if _DATED.search(clause) else When("since", "none")
 
 
-_DATED = regex.compile(r"\d[年月]|[今去]年")
+_DATED = re.compile(r"\d[年月]|[今去]年")
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules in their order: of two that match at one place the first one reads it."""
     patterns = [*_calendar(), *_standing(), *_near()]
-    anchors = _anchors()
-    return tuple(
-        Rule(name, regex.compile(pattern), build, *anchors.get(name, ())) for name, pattern, build in patterns
-    )
+    return tuple(Rule(name, _finder(name, re.compile(pattern)), build) for name, pattern, build in patterns)
 
 
-def _anchors() -> dict[str, tuple[re.Pattern[str], int]]:
-    """What is rare in a rule's match, and how far behind its beginning. The standard library's engine is the faster one
-    for a plain tree of words."""
+def _finder(name: str, pattern: re.Pattern[str]) -> Callable[[str], Iterable[re.Match[str]]]:
+    if name in _BEGINNINGS:
+        anchor, behind, needs = _BEGINNINGS[name]
+        return Anchored(re.compile(anchor), pattern, behind, needs).finditer
+    anchor, reach = _inside()[name]
+    return _Within(pattern, re.compile(anchor), reach).finditer
+
+
+# What a rule's match begins with: its first letter (or the mark before it: then True), and some of the letters that come
+# next; and letters of which one is in every match.
+_BEGINNINGS: dict[str, tuple[str, bool, tuple[str, ...]]] = {
+    "period.years": (r"[12](?=[90][0-9][0-9]年?[-—–~～至到、])", False, ()),
+    "period.numeric-day": (r"[12](?=[90]\d\d[-/.])", False, ("-", "/", ".")),
+    "period.dated": ("[12一二今去前明本上全年](?=[90九〇零○年春夏秋冬内])", False, ()),
+    "period.month": (r"[0-9](?=[0-9]?[月日号\-—–~～至到])", False, ()),
+    "period.first-months": (r"前(?=[两二三四五六七八九十\d]{1,2}个?月)", False, ()),
+    "period.recurring": ("[每年月一逢寒](?=[年季个月周星天日晚半逢均暑])", False, ()),
+    "period.day-word": ("[这那当同今昨明前第次翌](?=[一晚天日二])", False, ()),
+    "period.day-of-month": (r"[，。；：、\n“（于](?=[0-9]{1,2}日)", True, ("日",)),
+    "period.near-month": ("[本上下](?=个?月)", False, ()),
+    "period.near-week": ("[本这上下](?=个?[周星])", False, ("周", "星")),
+}
+
+
+def _inside() -> dict[str, tuple[str, int]]:
+    """What is rare in a rule's match, and how far behind its beginning."""
     days = [*entries("times")["days"], *entries("times")["short_days"]]
-    patterns = {
+    return {
         "period.fixed-day": (any_of(days), 7),
         "period.month-chinese": ("[一二三四五六七八九十]月", 1),
         "period.part-of-year": ("半年|季度|年[初底末]", 2),
-        "period.lately": ("[年月](?:多?来|间|以来|里)|年.{0,3}下来", 6),
+        "period.as-of": (any_of([*words("times", "as_of"), "现"]), 0),
+        "period.plan": (any_of(entries("times")["plans"]), 1),
+        "period.lately": ("[年月](?=多?来|间|以来|里|.{0,3}下来)", 6),
         "period.years-long": ("近.{1,2}年|年[间里共]|月[间里]|过去.{1,2}年", 6),
-        "period.first-months": ("个?月", 3),
         "period.event-since": ("以来|后，", 43),
+        "period.since": ("以来", max(map(len, words("times", "since")))),
         "period.holidays": (any_of(words("times", "days_off")), 8),
         "period.vague": (any_of(words("times", "vague")), 0),
     }
-    return {name: (re.compile(pattern), reach) for name, (pattern, reach) in patterns.items()}
 
 
-_Rows = list[tuple[str, str, Callable[[regex.Match[str]], When | None]]]
+_Rows = list[tuple[str, str, Callable[[re.Match[str]], When | None]]]
 
 
 def _calendar() -> _Rows:
@@ -430,7 +454,7 @@ def _names_day(text: str, before: Mention, mention: Mention) -> bool:
     return festival and text[before.end : mention.start] in ("", "，", "是")
 
 
-def _whole(text: str, match: regex.Match[str], rule: str) -> tuple[int, int]:
+def _whole(text: str, match: re.Match[str], rule: str) -> tuple[int, int]:
     """The words of the period, with `截至` before them, or with the clause that `…成立以来` closes."""
     start, end = match.span()
     if rule == "period.event-since" and text[start] != "自":

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
-import regex
-
-from ..core import Mention, Spot, overlap_test
+from ..core import Anchored, Mention, Spot, lengths_by, overlap_test
 from ..lexicon import codes_by_name, entries, full_names, short_name, words
 
-_ENDING = regex.compile(r"[省市区县旗州盟]")
+_ENDING = re.compile(r"[省市区县旗州盟]")
 _NOT_IN_NAME = frozenset(
     "除的了等各该全本每和与及或是为不我两几此这那之把用被也就又已并而但像你他她它吗呢吧啊么谁"
 )
 # 由 begins a phrase and no name, but 自由 does.
-_BY = regex.compile("(?<!自)由")
+_BY = re.compile("(?<!自)由")
 _NOT_FIRST = frozenset("个名年月日度位支家户")
-_RANK = regex.compile(
-    r"街道|社区|小区|(?<!乡|(?<![旧老古新])县)镇(?!级|区|村|里)|(?<![返下城家老同故水茶还侨县市])乡(?![村镇贤亲音愁土风级族])"
-    r"|(?<![进入驻农乡镇回])村(?![民级庄镇居企组口落里干史晚支社委寨]|集体|规民|BA)|苏木(?!镇)|嘎查(?![村长委])"
-    r"|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|新区"
+_RANK = Anchored(
+    re.compile(
+        "镇|乡|村|街(?=道)|社(?=区)|小(?=区)|苏(?=木)|嘎(?=查)|经(?=[济开])|高(?=新)|开(?=发)|新(?=区)"
+    ),
+    re.compile(
+        r"街道|社区|小区|(?<!乡|(?<![旧老古新])县)镇(?!级|区|村|里)|(?<![返下城家老同故水茶还侨县市])乡(?![村镇贤亲音愁土风级族])"
+        r"|(?<![进入驻农乡镇回])村(?![民级庄镇居企组口落里干史晚支社委寨]|集体|规民|BA)|苏木(?!镇)|嘎查(?![村长委])"
+        r"|经济技术开发区|高新技术产业开发区|经济开发区|经开区|高新区|开发区|新区"
+    ),
 )
 # Letters of a name before its rank, at most: names from Mongolian and those of ethnic townships are longer.
 _STEM = 4
@@ -30,9 +34,14 @@ _BEFORE_LETTERS = frozenset(
     "，。、；：“”？！（）《》\n ·—▲●0123456789在到进于和为由给是赴对与从向年月日名晚午获除县市区镇乡旗"
 )
 _RANK_LETTERS = frozenset("县市区镇乡旗")
-_PRONOUN = regex.compile(
-    r"(?<![安完健齐基应日])[全该我本][省市区县旗州盟镇乡村](?![场域])|(?:该|本|全)(?:社区|街道)|(?<![恰适正妥相])当地"
-    r"|(?<!市)辖区(?!域)|(?<=[，。；：”\n由])(?:村|镇|乡|社区|街道)(?=里[^一-龥]|里[的有来办建添给打为还今]|[党支妇]|两委|干部|集体|文[化明]|新时代|实践|红白|所[就派里把])|(?<![一-龥）（、/])[县市区州旗](?=[委文新志妇残融直级里政])"
+_PRONOUN = Anchored(
+    re.compile(
+        "[全该我本当辖村镇乡社街县市区州旗](?=[省市区县旗州盟镇乡村社街地道里党支妇两干集文新实红所委志残融直级政])"
+    ),
+    re.compile(
+        r"(?<![安完健齐基应日])[全该我本][省市区县旗州盟镇乡村](?![场域])|(?:该|本|全)(?:社区|街道)|(?<![恰适正妥相])当地"
+        r"|(?<!市)辖区(?!域)|(?<=[，。；：”\n由])(?:村|镇|乡|社区|街道)(?=里[^一-龥]|里[的有来办建添给打为还今]|[党支妇]|两委|干部|集体|文[化明]|新时代|实践|红白|所[就派里把])|(?<![一-龥）（、/])[县市区州旗](?=[委文新志妇残融直级里政])"
+    ),
 )
 # Letters that make another word of a name's last one: 市场, 区域.
 _OTHER_WORD = {"市": "场", "区": "域"}
@@ -57,10 +66,7 @@ def _written() -> Mapping[str, str]:
 def _lengths() -> Mapping[str, tuple[int, ...]]:
     """The last two letters of all names to the lengths of those that end so, the longest first: one look tells most
     other words (`社区`, `地区`) from a name."""
-    table: dict[str, set[int]] = {}
-    for name in _written():
-        table.setdefault(name[-2:], set()).add(len(name))
-    return {ending: tuple(sorted(lengths, reverse=True)) for ending, lengths in table.items()}
+    return lengths_by(_written(), -2, None)
 
 
 def find_places(text: str) -> list[Mention]:
@@ -144,14 +150,14 @@ def _community_names(text: str) -> set[str]:
             if end - start < _SHORTEST or letter in _NOT_FIRST or not _stands_first(text, start):
                 continue
             stem = text[start:end]
-            if stem.endswith(no_stem) or stem.startswith(no_start) or _BY.search(stem):
+            if stem.endswith(no_stem) or stem.startswith(no_start) or ("由" in stem and _BY.search(stem)):
                 continue
             if not _RANK_INSIDE.search(stem, 1):
                 names.add(stem + match[0])
     return names
 
 
-_RANK_INSIDE = regex.compile("[镇村]")
+_RANK_INSIDE = re.compile("[镇村]")
 
 
 def _communities(text: str) -> list[Mention]:
@@ -181,10 +187,14 @@ def _short() -> Mapping[str, tuple[str, ...]]:
 @cache
 def _short_lengths() -> Mapping[str, tuple[int, ...]]:
     """The first two letters of short names to the names' lengths, the longest first."""
-    table: dict[str, set[int]] = {}
-    for name in _short():
-        table.setdefault(name[:2], set()).add(len(name))
-    return {opening: tuple(sorted(lengths, reverse=True)) for opening, lengths in table.items()}
+    return lengths_by(_short(), 0, 2)
+
+
+@cache
+def _short_openings() -> re.Pattern[str]:
+    """An anchor for short names: a letter that begins one before a letter that comes second in one."""
+    first, second = ("".join({opening[at] for opening in _short_lengths()}) for at in (0, 1))
+    return re.compile(rf"[{first}](?=[{second}])")
 
 
 # A short name before these is part of a longer name.
@@ -192,10 +202,10 @@ _NAME_GOES_ON = ("村", "镇", "乡", "街", "社")
 
 
 @cache
-def _goes_on() -> regex.Pattern[str]:
+def _goes_on() -> re.Pattern[str]:
     """What makes a longer name of a short one: a rank of towns, or the people of an ethnic township (`清水土家族乡`)."""
     peoples = "|".join(words("places", "peoples"))
-    return regex.compile(rf"[{''.join(_NAME_GOES_ON)}]|(?:{peoples})+乡")
+    return re.compile(rf"[{''.join(_NAME_GOES_ON)}]|(?:{peoples})+乡")
 
 
 def _short_names(text: str, found: list[Mention]) -> list[Mention]:
@@ -210,7 +220,8 @@ def _short_names(text: str, found: list[Mention]) -> list[Mention]:
     behind = {mention.end: mention.value.codes for mention in found if mention.start < _HEAD}
     short: list[Mention] = []
     position = 0
-    for start in range(min(_HEAD, len(text)) - 1):
+    for opening in _short_openings().finditer(text, 0, _HEAD):
+        start = opening.start()
         if start < position or text[start : start + 2] not in lengths:
             continue
         length = next((n for n in lengths[text[start : start + 2]] if text[start : start + n] in known), 0)
@@ -229,18 +240,24 @@ def _short_names(text: str, found: list[Mention]) -> list[Mention]:
 
 
 # `晋江、石狮、南安三市`, `五华、盘龙两区`: short names in a row, with how many they are and of what rank.
-_SHORT_ROW = regex.compile(
-    r"(?<![一-龥])(?P<row>[一-龥]{2,3}(?:[、和与][一-龥]{2,3})+)(?:等)?(?:[两三四五六七八九十]|\d{1,2})个?(?P<ranks>[县市区旗]{1,3})(?![一-龥]?级)"
+_SHORT_ROW = re.compile(
+    r"(?<![一-龥])(?P<row>[一-龥]{2,3}(?:[、和与][一-龥]{2,3})+)(?:等)?(?:[两三四五六七八九十]|[0-9]{1,2})个?(?P<ranks>[县市区旗]{1,3})(?![一-龥]?级)"
 )
 
 
+# What closes such a row: few texts have it.
+_RANKS_COUNTED = re.compile(r"[两三四五六七八九十0-9](?=个?[县市区旗])")
+
+
 def _short_rows(text: str, found: list[Mention]) -> list[Mention]:
+    if not _RANKS_COUNTED.search(text):
+        return []
     known, codes = full_names(), codes_by_name()
     taken = overlap_test(found)
     rows: list[Mention] = []
     for match in _SHORT_ROW.finditer(text):
         row: list[Mention] = []
-        for part in regex.finditer(r"[^、和与]+", match["row"]):
+        for part in re.finditer(r"[^、和与]+", match["row"]):
             start, end = match.start("row") + part.start(), match.start("row") + part.end()
             names = [name for name in known.get(part[0], ()) if name[-1] in match["ranks"]]
             if names and not taken(start, end):

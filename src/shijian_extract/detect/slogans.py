@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-import regex
-
-from ..core import CleanText, Mention, Phrase, any_of, overlap_test, tidy_name
+from ..core import Anchored, CleanText, Mention, Phrase, any_of, first_letters, overlap_test, tidy_name
 from ..lexicon import entries, words
 from .heads import Head
 from .quotes import Quote
 
 _NUMERAL = "一二两三四五六七八九十百"
-_LETTER = regex.compile(r"[一-龥]")
-_MARKS = regex.compile(r"[、，；]")
+_LETTER = re.compile(r"[一-龥]")
+_MARKS = re.compile(r"[、，；]")
 _VALUES = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 # Phrases of a motto are of like length: a listing of nouns is not.
 _SPREAD = 3
 _LONGEST_ABBREVIATION = 16
-_SEPARATORS = regex.compile(r"[、，；· ]")
-_QUOTED_BEFORE = regex.compile(r"“([^“”]{4,40})”$")
-_SUM = regex.compile(r"[一-龥]{2,4}\+[一-龥]{2,6}")
-_OPEN_SUM = regex.compile(r"[一-龥]{2,4}\+")
-_NUMBERED_NEXT = regex.compile(rf"的?“[{_NUMERAL}][一-龥]")
-_COUNTED_LIST = regex.compile(rf"[{_NUMERAL}](?:项|个|张|大|类|种|支|条|方)")
-_ITEM = regex.compile(rf"([{_NUMERAL}])(?:个|大|项|张|条|种|级)?(?:统一|进一步|[一-龥])")
-_ITEM_VERB = regex.compile(r"(?:统筹|承接|落实|组成|构成)$")
-_BETWEEN_ITEMS = regex.compile(r"[、，]|和(?=若干|\d)")
+_SEPARATORS = re.compile(r"[、，；· ]")
+_QUOTED_BEFORE = re.compile(r"“([^“”]{4,40})”$")
+_SUM = re.compile(r"[一-龥]{2,4}\+[一-龥]{2,6}")
+_OPEN_SUM = re.compile(r"[一-龥]{2,4}\+")
+_NUMBERED_NEXT = re.compile(rf"的?“[{_NUMERAL}][一-龥]")
+_COUNTED_LIST = re.compile(rf"[{_NUMERAL}](?:项|个|张|大|类|种|支|条|方)")
+_ITEM = re.compile(rf"([{_NUMERAL}])(?:个|大|项|张|条|种|级)?(?:统一|进一步|[一-龥])")
+_ITEM_VERB = re.compile(r"(?:统筹|承接|落实|组成|构成)$")
+_BETWEEN_ITEMS = re.compile(r"[、，]|和(?=若干|\d)")
 
 
 def find_slogans(
@@ -62,7 +61,7 @@ def find_slogans(
 
 
 # 五单, 六单闭环: a way of ordering, which the order flows read.
-_MODE = regex.compile(r"[二三四五六七八九]单(?:制|闭环|联动|式|合一)?$")
+_MODE = re.compile(r"[二三四五六七八九]单(?:制|闭环|联动|式|合一)?$")
 
 
 def _outermost(mentions: list[Mention]) -> list[Mention]:
@@ -75,13 +74,22 @@ def _outermost(mentions: list[Mention]) -> list[Mention]:
 
 
 @cache
-def _code() -> regex.Pattern[str]:
+def _code() -> Anchored:
     known = any_of(words_of_codes())
-    return regex.compile(
+    pattern = re.compile(
         rf"(?<![\dA-Za-z.])(?:({known})(?!\d)|\d+(?:[+＋](?:\d+|[NnXx]))+(?![\dA-Za-z]))|互联网[+＋](?![一-龥]*[项队])"
-        # Four digits, quoted, before the word for a way of working; 2035 and its like are years.
-        rf"|(?<=“)(?!19|20)\d{{4,5}}(?=”[一-龥]{{0,6}}?(?:思路|工作法|模式|机制|体系|布局|架构|要求|路径|行动|工程|格局))"
     )
+    begins = "".join({code[0] for code in words_of_codes()})
+    rest = any_of(code[1:] for code in words_of_codes())
+    # Of a run of digits only the first begins a code.
+    anchor = re.compile(rf"[{begins}0-9互](?:(?<=互)(?=联网)|(?<![0-9].)(?=[0-9]*[+＋]|{rest}))")
+    return Anchored(anchor, pattern, needs=("+", "＋", *words_of_codes()))
+
+
+# Four digits, quoted, before the word for a way of working; 2035 and its like are years.
+_QUOTED_CODE = re.compile(
+    r"“(?P<code>(?!19|20)\d{4,5})(?=”[一-龥]{0,6}?(?:思路|工作法|模式|机制|体系|布局|架构|要求|路径|行动|工程|格局))"
+)
 
 
 def words_of_codes() -> tuple[str, ...]:
@@ -90,19 +98,21 @@ def words_of_codes() -> tuple[str, ...]:
 
 
 def _codes(text: str) -> list[Mention]:
+    spans = {match.span() for match in _code().finditer(text)}
+    spans.update(match.span("code") for match in _QUOTED_CODE.finditer(text))
     found = []
-    for match in _code().finditer(text):
-        written = match[0].replace("＋", "+")
-        parts = _code_parts(text, match, written)
-        found.append(_slogan(match.start(), match.end(), written, "code", parts, "slogan.code"))
+    for start, end in sorted(spans):
+        written = text[start:end].replace("＋", "+")
+        parts = _code_parts(text, start, end, written)
+        found.append(_slogan(start, end, written, "code", parts, "slogan.code"))
     return found
 
 
-def _code_parts(text: str, match: regex.Match[str], written: str) -> tuple[str, ...]:
+def _code_parts(text: str, start: int, end: int, written: str) -> tuple[str, ...]:
     known = entries("slogans")["codes"].get(written)
     if known:
         return tuple(known)
-    return _parts_before(text, match.start(), None) or parts_after(text, match.end(), written.count("+") + 1)
+    return _parts_before(text, start, None) or parts_after(text, end, written.count("+") + 1)
 
 
 def _slogan(start: int, end: int, text: str, kind: str, parts: tuple[str, ...], rule: str) -> Mention:
@@ -110,13 +120,11 @@ def _slogan(start: int, end: int, text: str, kind: str, parts: tuple[str, ...], 
 
 
 @cache
-def _mottos() -> tuple[regex.Pattern[str], dict[str, str]]:
+def _mottos() -> tuple[re.Pattern[str], dict[str, str]]:
     """A pattern of all known mottos, whatever marks part their phrases, and each motto by its bare letters."""
     listed = words("slogans", "mottos")
-    loose = [
-        _MARKS.sub("[、，；· ]?", regex.escape(motto)) for motto in sorted(listed, key=len, reverse=True)
-    ]
-    return regex.compile("|".join(loose)), {_bare(motto): motto for motto in listed}
+    loose = [_MARKS.sub("[、，；· ]?", re.escape(motto)) for motto in sorted(listed, key=len, reverse=True)]
+    return re.compile("|".join(loose)), {_bare(motto): motto for motto in listed}
 
 
 def _bare(text: str) -> str:
@@ -135,7 +143,7 @@ _NEAR = 12
 
 
 @cache
-def _listing() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+def _listing() -> tuple[Anchored, Anchored]:
     nouns = any_of(words("slogans", "listed"))
     item = rf"[{_NUMERAL}](?:个|大|项|张|条|种)(?:[一-龥]{{0,4}}?)(?:{nouns})"
     each = r"一(?!季度|站式|周年|人次)[乡镇村县站所区街社支队人月周季户品岗][一]?[一-龥]{1,4}"
@@ -143,7 +151,13 @@ def _listing() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     chain = rf"(?:{item})(?:、(?:{more}))+|(?:{each})(?:[、，]一(?![百千万]|对一)[一-龥]{{2,6}})+"
     other = r"(?![一-龥]*?(?:展示区|办公室)|[组者室站员人队日量])"
     single = rf"(?<![第这那上下每另{_NUMERAL}\d])([{_NUMERAL}])(?:大|项|个|张)(?:{nouns}){other}"
-    return regex.compile(chain), regex.compile(single)
+    return (
+        Anchored(
+            re.compile(f"[{_NUMERAL}](?=[个大项张条种乡镇村县站所区街社支队人月周季户品岗])"),
+            re.compile(chain),
+        ),
+        Anchored(re.compile(f"[{_NUMERAL}](?=[大项个张])"), re.compile(single)),
+    )
 
 
 def _chains(text: str) -> list[Mention]:
@@ -164,12 +178,14 @@ def _chains(text: str) -> list[Mention]:
 
 
 @cache
-def _plain_abbreviation() -> regex.Pattern[str]:
+def _plain_abbreviation() -> Anchored:
     """`一约四会`; `五有标准`, with its parts in brackets behind it or not."""
     known = any_of(words("slogans", "anywhere"))
-    return regex.compile(
+    pattern = re.compile(
         rf"(?P<known>{known})|(?<![第{_NUMERAL}])(?P<text>[{_NUMERAL[3:10]}](?:有|统一|进|送|化)(?:标准|要求|目标))(?:（(?P<parts>[^（）]{{4,40}})）)?"
     )
+    numbered = (numeral + verb for numeral in _NUMERAL[3:10] for verb in "有统进送化")
+    return Anchored(first_letters([*words("slogans", "anywhere"), *numbered]), pattern)
 
 
 def _plain(text: str) -> list[Mention]:
@@ -207,7 +223,7 @@ def _counting() -> tuple[str, ...]:
     return words("slogans", "counting")
 
 
-_LIST_BEFORE = regex.compile(
+_LIST_BEFORE = re.compile(
     r"(?:^|[，。；：“（]|以|即|包括|按照|突出|推行|围绕|建立|健全|实施|落实|了|聚焦|明确|梳理|形成|建立健全|打造)"
     r"((?:[^，。；：、“”（）]{1,16}、)+[^，。；：、“”（）]{1,16}?)(等(?:为主体)?)?的?(?:[“”])?的?“?$"
 )
@@ -248,27 +264,27 @@ _LEADS = (
 
 
 @cache
-def _leading() -> regex.Pattern[str]:
-    return regex.compile(rf"^.*(?:{any_of(_LEADS)})")
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf"^.*(?:{any_of(_LEADS)})")
 
 
 @cache
-def _abbreviation() -> regex.Pattern[str]:
+def _abbreviation() -> re.Pattern[str]:
     verbs = any_of(words("slogans", "abbreviated"))
     listed = any_of(words("slogans", "listed"))
     item = rf"[{_NUMERAL}](?:个|大|项|张|条|种|级)?(?:{verbs}|[一-龥]{{0,4}}?(?:{listed}))[一-龥]{{0,4}}"
-    return regex.compile(rf"(?:{item})(?:[、，]?(?:{item}))*")
+    return re.compile(rf"(?:{item})(?:[、，]?(?:{item}))*")
 
 
 @cache
-def _bare_abbreviation() -> regex.Pattern[str]:
+def _bare_abbreviation() -> re.Pattern[str]:
     """A numeral with a verb or 一, and no noun but a list's (`六进`, `三问三送`, `五个一`, `三有标准`): a slogan even
     where a noun of things that bear names follows."""
     verbs = any_of(
         word for word in words("slogans", "abbreviated") if word not in ("级", "员", "单", "心", "好", "项")
     )
     listed = any_of(words("slogans", "listed"))
-    return regex.compile(rf"(?:[{_NUMERAL}](?:{verbs})){{1,3}}(?:{listed})?|[{_NUMERAL}]个一")
+    return re.compile(rf"(?:[{_NUMERAL}](?:{verbs})){{1,3}}(?:{listed})?|[{_NUMERAL}]个一")
 
 
 def _quoted(text: CleanText, quote: Quote, head: Head | None) -> Mention | None:
@@ -295,7 +311,7 @@ def _numbered(text: CleanText, quote: Quote, head: Head | None) -> Mention | Non
     known = entries("slogans")["known"].get(inner)
     if known is not None:
         return _slogan(start, end, inner, "numbered", tuple(known), "slogan.known-abbreviation")
-    if _listing()[0].fullmatch(inner):
+    if _listing()[0].pattern.fullmatch(inner):
         return _slogan(
             start,
             end,
@@ -323,7 +339,7 @@ def _sum_parts(inner: str) -> tuple[str, ...]:
 
 
 # 一站一品, 一所多站: one of this, one or many of that.
-_EACH = regex.compile(r"一[一-龥]{1,2}[一多][一-龥]{1,2}")
+_EACH = re.compile(r"一[一-龥]{1,2}[一多][一-龥]{1,2}")
 
 
 def _tells_parts(text: str, end: int) -> bool:
@@ -340,7 +356,7 @@ def _abbreviation_parts(text: str, quote: Quote) -> tuple[str, ...]:
     return _parts_before(text, quote.start, count) or parts_after(text, quote.end, count)
 
 
-_LIST_AFTER = regex.compile(
+_LIST_AFTER = re.compile(
     r"[^，。；：（\n]{0,14}[，：（](?:即|以|包括|分别是|分别为|指)?((?:(?:[^，。；：（）\n]|（[^）]{1,6}）){2,18}?[、和及，])+(?:[^，。；：、（）\n]|（[^）]{1,6}）){2,18})"
 )
 
@@ -367,7 +383,7 @@ def is_named(inner: str, head: Head | None) -> bool:
 
 
 # Several phrases, or one with a predicate, are no name: 人人都是志愿者.
-_SENTENCE = regex.compile(r"[、，；]|[都就皆]是")
+_SENTENCE = re.compile(r"[、，；]|[都就皆]是")
 
 
 def _is_motto(text: str, quote: Quote) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -28,7 +29,7 @@ _ADVERB = regex.compile(
     r"(?:被[^，。；]{0,20}|先后|相继|成功|一举|分别|双双|也|还|又|更|再次|再度|多次|连续[^，。；]{1,6}|\d{4}年度?|[去今前当]年|近日|近年来|由此|因此"
     r"|上周|上个?月|本月|此前|日前|昨天|今天|刚刚?|两年后|次年|当场|[也还]?被|曾|已|均|都|同时|最终|首次|荣幸|光荣|共同|同步|一同|则|并|而|便|就|一并|依次|各|其中|经[^，。；]{1,20}|在[^，。；“”]{2,30}(?:中|上|里|内|后)?|凭借[^，。；]{2,24}|以[^，。；]{2,16})$"
 )
-_LEADING = regex.compile(
+_LEADING = re.compile(
     r"(?:其中|最终|同时|此外|咱们?|今年|去年|前年|当年|\d+年前|上个?月|当天|现场|目前|截至目前|近年来|\d{4}年度?(?:\d+月(?:\d+日)?)?|近日|日前|则|而|并|也|又|经[^，。；、“”]{2,16}|(?:[我全该][省市县区州旗镇乡村])?(?:共?有)(?=“)|[我全该本][省市县区州旗镇乡村](?=[“一-龥])|由[^，。；、“”]{2,16}(?:推荐|报送|选送)的|来自(?=.)|[^，。；、“”《》]{0,20}(?:选送|报送|讲述|带来|表演|创作|编排|演唱|推荐)的(?=.{2})|(?:最终)?由(?=.{2}))+"
 )
 
@@ -65,22 +66,24 @@ def before(text: str, stop: int, taken: int) -> list[Who]:
 
 
 _BRIEF = 14
-_STOOD_OUT = regex.compile(
+_STOOD_OUT = re.compile(
     r"(?:最终)?(?:脱颖而出|不负众望|过关斩将|一路过关斩将|技压群雄|力压群雄|表现[出突][色出]|拔得头筹)$"
 )
-_WHEN = regex.compile(
+_WHEN = re.compile(
     r"(?:[今去前当同次]年|\d+月|\d{4}年|年?[初底末]|双双|一[起同并]|先后|又|还|也|都|均|同时|分别)+"
 )
-_SUBJECT = regex.compile(
+_SUBJECT = re.compile(
     r"(?P<who>[^，。；在]{0,12}“[^“”]{2,16}”[^，。；在]{0,10}?|[^，。；在]{2,24}?(?:队|会|社区|村|镇|乡|街道|站|所|中心|局|委|项目|学校|小学|中学|公司))(?=在|先后|积极|代表|以|凭|参加|成功|自|$)"
 )
-_IN_BRACKETS = regex.compile(r"（[^（）\n]*）")
+_IN_BRACKETS = re.compile(r"（[^（）\n]*）")
 
 
 def _clause_start(text: str, stop: int) -> int:
     """Where the clause that ends at `stop` begins; commas inside brackets part nothing."""
     floor = max(0, stop - _REACH)
-    window = _IN_BRACKETS.sub(lambda match: "（" * len(match[0]), text[floor:stop])
+    window = text[floor:stop]
+    if "（" in window:
+        window = _IN_BRACKETS.sub(lambda match: "（" * len(match[0]), window)
     return floor + max(window.rfind(mark) for mark in "，。；：！？\n") + 1
 
 
@@ -110,7 +113,7 @@ def named(text: str, begin: int, stop: int) -> list[Who]:
 
 _HAVING = ("先后有", "已有", "共有", "另有", "还有", "累计有", "现有")
 # What is left of a clause that names nobody: `先后有`, `今年3月`.
-_NOBODY = regex.compile(
+_NOBODY = re.compile(
     r"(?:图为|图中|先后|另|还|共|已|更|就|也|其中|今年|去年|前年|当年|同年|次年|[\d年月日初底末]|有)+|[该此]|他们|她们|我们?"
 )
 

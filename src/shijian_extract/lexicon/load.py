@@ -60,6 +60,7 @@ def groups(name: str) -> Mapping[str, tuple[str, ...]]:
     )
 
 
+@cache
 def words(name: str, key: str) -> tuple[str, ...]:
     """One list of a lexicon file; raises `LexiconError` where there is none of that name."""
     try:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
-
-import regex
 
 from ..core import Amount, Mention, Number, any_of
 from ..lexicon import entries, groups, words
@@ -18,6 +17,8 @@ _NO_TENTHS = "功立为果员长效就年人本绩熟交因套都品华"
 # Behind a measure word 多, 来 and 起 compare or belong to a verb: 比上年的8万元|多出5倍, 余下8万元|来自捐赠, 从16岁|起栽树.
 _NO_COMPARISON = r"(?<!多(?=[出了\d]))(?<!来(?=[自到了源]))(?<!岁起)"
 _SCALE = "[百千万亿萬億仟佰]"
+# A range has its dash before the next mark; neither a numeral nor a unit holds a letter of these.
+_RANGE_AHEAD = "(?=[^-–—~～至到，。；]{1,40}[-–—~～至到])"
 _CN = "零〇○一二两三四五六七八九十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩參陸貳"
 
 
@@ -33,14 +34,12 @@ def units() -> dict[str, str]:
 
 
 def _unit_words() -> str:
-    """All units, longest first, none of them where it begins another word (`部` in `部分`)."""
-    guards = entries("units")["not_before"]
-    ordered = sorted(units(), key=len, reverse=True)
-    return "|".join(unit + (f"(?![{guards[unit]}])" if unit in guards else "") for unit in ordered)
+    """All units, none of them where it begins another word (`部` in `部分`)."""
+    return any_of(units(), entries("units")["not_before"])
 
 
 @cache
-def _pattern() -> regex.Pattern[str]:
+def _pattern() -> re.Pattern[str]:
     after, inside = (any_of(_marks(place)) for place in ("after", "inside"))
     # Behind a scale more digits and their scale: 3万5千, 1亿2000万.
     scaled = rf"(?:{_SCALE}+(?:[0-9]{{1,4}}[百千万])*)?"
@@ -49,12 +48,12 @@ def _pattern() -> regex.Pattern[str]:
     unit = rf"(?:日(?=内)|{_unit_words()})(?:[（(][一-龥]{{1,3}}[）)]|/[次人件])?"
     amount = (
         rf"(?:百分之(?P<percent>[{_CN}]+(?:点[{_CN}]+)?|[0-9.]+)|(?P<under>[{_CN}]+|[0-9]+)分之(?P<over>[{_CN}]+|[0-9]+)"
-        rf"|(?:(?P<low>{number})(?P<low_unit>%|{unit})?(?:——?|[-–~～至到])(?=[0-9{_CN}]))?(?P<number>{number})"
+        rf"|(?:{_RANGE_AHEAD}(?P<low>{number})(?P<low_unit>%|{unit})?(?:——?|[-–~～至到])(?=[0-9{_CN}]))?(?P<number>{number})"
         rf"(?P<inside>{inside})?(?P<scale>{_SCALE}+)?(?:号(?=人))?)"
         rf"(?P<unit>%|‰|成(?=[^{_NO_TENTHS}]|$)(?:(?<=[一二三四五六七八九]成)[一二三四五六七八九])?|倍|番(?![茄薯号地])|大(?=[一-龥])|{unit})?"
         rf"(?P<half>多(?:小时|月|年)|半(?:小时|月|年|(?<=[年天时周岁月]半){IS_HALF}))?(?P<after>{after}{_NO_COMPARISON}|(?<=[时钟天周月年日])内(?![容部在]))?"
     )
-    return regex.compile(rf"(?=[《0-9数几{_CN}])(?:(?P<skip>{lookalike_pattern()})|{amount})")
+    return re.compile(rf"(?=[《0-9数几{_CN}])(?:(?P<skip>{lookalike_pattern()})|{amount})")
 
 
 def find_amounts(text: str) -> list[Mention]:
@@ -64,9 +63,10 @@ def find_amounts(text: str) -> list[Mention]:
     [(30000, 'nearly', '份'), (1442000, 'over', '人')]
     """
     found = []
+    hedged = _HEDGE.search(text) is not None
     for match in _pattern().finditer(text):
         if match.lastgroup != "skip":
-            mention = _build(text, match, _Parts._make(match.groups()[1:]))
+            mention = _build(text, match, _Parts._make(match.groups()[1:]), hedged)
             if mention is not None:
                 found.append(mention)
     return found
@@ -88,9 +88,11 @@ class _Parts(NamedTuple):
     after: str | None
 
 
-def _build(text: str, match: regex.Match[str], parts: _Parts) -> Mention | None:
+def _build(text: str, match: re.Match[str], parts: _Parts, hedged: bool) -> Mention | None:
     number = parts.number
     start, before = _mark_before(text, match.start(), number)
+    if before is None and hedged:
+        start, before = _mark_apart(text, start)
     plain = (
         number is not None
         and len(number) == 1
@@ -126,16 +128,23 @@ def _mark_before(text: str, start: int, number: str | None) -> tuple[int, str | 
                 if word == "上" and (stop < start or (number or " ")[0] not in SCALES):
                     continue
                 return stop - length, marks[word]
+    return start, None
+
+
+def _mark_apart(text: str, start: int) -> tuple[int, str | None]:
+    """The same for a mark that stands apart from the amount."""
     for length in (4, 5):
         word = text[start - length : start - length + 2] if start >= length else ""
         if word in _BEFORE_VERBS:
-            return start - length, marks[word]
+            return start - length, _marks("before")[word]
     apart = _APART.search(text, max(0, start - _APART_REACH), start)
     return start, "at_least" if apart else None
 
 
+# Most texts have none of the marks that may stand apart.
+_HEDGE = re.compile("[至最][少多]|少说|起码")
 # A mark that stands apart, perhaps before the first number of a row: 至少要开展1次宣讲、1场演出.
-_APART = regex.compile(
+_APART = re.compile(
     r"(?:至少|最少|起码)(?:[^，。；：、\d]{1,6}|[^，。；：\d]{1,6}\d+[^，。；：\d]{1,8}、(?:[^，。；：]{1,10}、)?)$"
 )
 _APART_REACH = 28
@@ -160,7 +169,7 @@ def _guards() -> dict[str, str]:
 # Money is told in 元, however it is called.
 _MONEY = {"元钱": "元", "块钱": "元", "元人民币": "元"}
 _BRACKETS = str.maketrans("", "", "（()）")
-_SHARED_SCALE = regex.compile(rf"{_SCALE}+$")
+_SHARED_SCALE = re.compile(rf"{_SCALE}+$")
 
 
 def _unit(parts: _Parts) -> str | None:
@@ -169,7 +178,9 @@ def _unit(parts: _Parts) -> str | None:
         return "%"
     if parts.unit is None or parts.unit == "大":
         return None
-    unit = _MONEY.get(parts.unit) or parts.unit.translate(_BRACKETS)
+    unit = _MONEY.get(parts.unit, parts.unit)
+    if unit[-1] in "）)":
+        unit = unit.translate(_BRACKETS)
     return unit + parts.half[1:] if parts.half else unit
 
 
@@ -222,7 +233,7 @@ def _is_several(number: str | None) -> bool:
     return number is not None and (number[0] == "数" or "几" in number)
 
 
-_ADJACENT = regex.compile(rf"(.*{_SCALE[:-1]}十])?([一二两三四五六七八])([二两三四五六七八九])([十百千万]*)")
+_ADJACENT = re.compile(rf"(.*{_SCALE[:-1]}十])?([一二两三四五六七八])([二两三四五六七八九])([十百千万]*)")
 _DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 # A bare 百, 千 or 万 counts only before these: 百名讲师, yet not 百家, 千里, 万户.
 _BARE_SCALE_UNITS = frozenset({"名", "场", "人", "位", "支", "件", "份", "次", "条", "人次", "场次", "项"})

@@ -9,15 +9,23 @@ from ..lexicon import words
 IS_HALF = "(?![山路途夜月年天日工价脱农])"
 _CN = "零〇○一二两三四五六七八九十百千万"
 
+# Behind what a page counts its visits by: `浏览次数：`, `阅读 `. What is looked back at has to be of one length each.
+_BEHIND_VISITS = "|".join(
+    rf"(?<=(?:浏览|阅读|点击|访问)[次数量]{{{letters}}}[：（ ]{{{marks}}})"
+    for letters in range(3)
+    for marks in range(3)
+)
+_BEHIND_VISITS = f"(?:{_BEHIND_VISITS})"
+
 # Name, pattern, an example. All begin at a numeral (or at a title's mark): what stands before it is looked back at. The
 # first that fits wins.
 PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("title", r"《[^》\n]{1,80}》", "《十条意见》"),
-    ("page.counter", r"(?<=(?:浏览|阅读|点击|访问)[次数量]{0,2}[：（ ]{0,2})\d+", "浏览次数：1203"),
-    ("ordinal", rf"(?<=第 ?)(?:\d{{1,3}}(?:,\d{{3}})+|[{_CN}\d]+)[一-龥]?", "第三届"),
+    ("page.counter", rf"{_BEHIND_VISITS}\d+", "浏览次数：1203"),
+    ("ordinal", rf"(?:(?<=第)|(?<=第 ))(?:\d{{1,3}}(?:,\d{{3}})+|[{_CN}\d]+)[一-龥]?", "第三届"),
     ("born", r"(?:\d\d|[六七八九][〇零一二三四五六七八九])年(?=出生|生人|生的)", "92年出生"),
     ("version", r"\d\.\d版", "2.0版"),
-    ("code.letter", r"(?<=[A-Za-z]-?)\d+(?:\.\d+)?[A-Za-z]*", "COVID-19"),
+    ("code.letter", r"(?:(?<=[A-Za-z])|(?<=[A-Za-z]-))\d+(?:\.\d+)?[A-Za-z]*", "COVID-19"),
     (
         "date.iso",
         r"(?<!\d)(?:19|20)\d\d[-./](?:1[0-2]|0?[1-9])(?:[-./](?:3[01]|[12]\d|0?[1-9]))?(?!\d)",
@@ -44,7 +52,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("date.day", r"\d{1,2}(?:日(?!内)|号(?!人))(?:[-—–~～至到]\d{1,2}[日号])?(?![一-龥]{0,2}楼)", "18日"),
     (
         "date.recent",
-        r"(?<=[近前后头这]|过去|未来|连续)[几一二两三四五六七八九十\d]{1,3}(?:个多?)?[年月]多?(?:来|间|以来|里|内)?(?!的)",
+        r"(?:(?<=[近前后头这])|(?<=过去|未来|连续))[几一二两三四五六七八九十\d]{1,3}(?:个多?)?[年月]多?(?:来|间|以来|里|内)?(?!的)",
         "近三年",
     ),
     ("date.since", r"[一二两三四五六七八九十几\d]{1,3}(?:个多?)?[年月]多?(?:来|以来|前|后)", "三年来"),
@@ -82,7 +90,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     ("mode", r"[二三四五六七八九]单(?![位元])", "四单"),
     ("hundreds", rf"[{_CN}]个100", "四个100"),
     ("ratio", r"\d+[：:]\d+", "3:2"),
-    ("round-the-clock", r"(?<!时长|达到|[满达超足近约])24小时(?!的?时间)|365天|7×24", "24小时"),
+    ("round-the-clock", r"(?<!时长|达到)(?<![满达超足近约])24小时(?!的?时间)|365天|7×24", "24小时"),
     ("circle", rf"(?:\d+|[{_CN}]+)分钟[一-龥]{{0,12}}圈", "15分钟文明实践服务圈"),
     ("financial", r"[壹贰叁肆伍陆柒捌玖拾佰仟](?![壹贰叁肆伍陆柒捌玖拾佰仟萬万元])", "收拾"),
     ("level", r"[一二两三四五六七八九]级(?=[一-龥])", "三级阵地"),
@@ -94,7 +102,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     (
         "one",
         # Ones that count: a station, a hundred, a range, one and a half, a person beside others, a year.
-        rf"一(?!个(?:(?:新时代)?文明实践|实践中心|中心|半[小月])|(?<=(?:中心|[所站点])一)[个所]、|百|千|[番倍](?![风心])|万[^个]|亿|[年天]半{IS_HALF}"
+        rf"一(?!个(?:(?:新时代)?文明实践|实践中心|中心|半[小月])|(?:(?<=中心一)|(?<=[所站点]一))[个所]、|百|千|[番倍](?![风心])|万[^个]|亿|[年天]半{IS_HALF}"
         rf"|(?:[至到]|[-—–~～]{{1,2}})[{_CN}\d]|[名位支][一-龥]{{1,8}}[、和][{_CN}\d]+[名位支]|九[{_CN}]{{2}}年)[一-龥]?",
         "一个个",
     ),
@@ -103,6 +111,11 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
 
 _FIRST_CHINESE = r"(?=[一二两三四五六七八九十百千万零〇几壹贰叁肆伍陆柒捌玖拾佰仟廿数○])"
 
+
+# A number of up to four digits with one of these behind it is none of the patterns that can begin with a digit: those go on
+# with another sign behind their digits, are longer, or stand behind one of the letters and marks looked back at here.
+PLAIN_LETTERS = "名人场次支件份户万余多位座条项%"
+_PLAIN_COUNT = rf"(?<![A-Za-z\-第 近前后头这去来续览读击问次数量：（])[0-9]{{1,4}}[{PLAIN_LETTERS}]"
 
 # Patterns that can begin with a digit, and those that can begin only so.
 _FROM_DIGIT = frozenset(
@@ -139,4 +152,4 @@ def lookalike_pattern() -> str:
     literal = any_of(words("lookalikes", "words"))
     digit = "|".join(pattern for name, pattern in patterns.items() if name in _FROM_DIGIT | _FROM_EITHER)
     chinese = "|".join(pattern for name, pattern in patterns.items() if name not in _FROM_DIGIT)
-    return rf"{one}|{title}|(?=[0-9])(?:{digit})|{_FIRST_CHINESE}(?:{literal}|{chinese})"
+    return rf"{one}|{title}|(?=[0-9])(?!{_PLAIN_COUNT})(?:{digit})|{_FIRST_CHINESE}(?:{literal}|{chinese})"

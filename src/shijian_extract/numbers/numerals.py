@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache, lru_cache
-
-import regex
 
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _FOLD = str.maketrans(
@@ -14,12 +13,12 @@ _FOLD = str.maketrans(
     ord("廿"): "二十",
     ord("卅"): "三十",
 }
-_ARABIC = regex.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([十百千万亿]*)")
+_ARABIC = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)([十百千万亿]*)")
 _DIGITS = "零一二三四五六七八九"
 # 三点五万: a decimal in words, then its scales.
-_DECIMAL = regex.compile(rf"([{_DIGITS}十]+点[{_DIGITS}]+)([十百千万亿]+)")
+_DECIMAL = re.compile(rf"([{_DIGITS}十]+点[{_DIGITS}]+)([十百千万亿]+)")
 # 一亿三, 一亿三千: the scale that comes next below 亿 is left unsaid.
-_SHORT = regex.compile(rf".*亿[1-9{_DIGITS[1:]}](千?)")
+_SHORT = re.compile(rf".*亿[1-9{_DIGITS[1:]}](千?)")
 
 
 @lru_cache(maxsize=4096)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import regex
 
+from ..core.frozen import dataclass
 from .bylines import MARKERS, Byline, Dateline, closing_byline, read_byline, read_dateline
 from .lines import Line, read_lines
 from .pageheads import PageHead, is_furniture, read_page_head
@@ -28,17 +29,17 @@ _CLAUSES = 4
 _BARE = 16
 _NAMES = regex.compile(r"[\p{Han}·]{1,10}(?:[ 、]+[\p{Han}·]{1,10})*")
 _SUBTITLE = regex.compile(r"(?:[—―─–－]+|--?)\s*(?=[\p{Han}“\"《]|(?:19|20)\d\d年)")
-_CAPTION = regex.compile(r"[▲▼▶◀►◄△▽↑↓←→]|\(?[上下左右本]?图(?:[①-⑳一二三四五六七八九十\d]+|片?[为:])|图为")
-_BYLINE_HINT = regex.compile(
-    rf"[{regex.escape(MARKERS)}]|记者|通讯员|实习生|作者|评论员|撰|采写|统筹|执笔|编辑|主编|责编|[文图摄]\s*[/、|:]|[/|]\s*[文图摄]|摄$|摄影|供稿"
+_CAPTION = re.compile(r"[▲▼▶◀►◄△▽↑↓←→]|\(?[上下左右本]?图(?:[①-⑳一二三四五六七八九十\d]+|片?[为:])|图为")
+_BYLINE_HINT = re.compile(
+    rf"[{re.escape(MARKERS)}]|记者|通讯员|实习生|作者|评论员|撰|采写|统筹|执笔|编辑|主编|责编|[文图摄]\s*[/、|:]|[/|]\s*[文图摄]|摄$|摄影|供稿"
 )
-_STOP = regex.compile(r"[。]|[;]$|…$")
-_CLAUSE = regex.compile(r"[,，、]")
+_STOP = re.compile(r"[。]|[;]$|…$")
+_CLAUSE = re.compile(r"[,，、]")
 _OPEN_END = tuple("，,、；;：:—“‘（(《")
 _TERMINAL = tuple('。！!？?…”"』」》）)：:')
 _FULL_STOP = tuple("。！？!?”)")
-_END_BRACKETS = regex.compile(r"(?<=[。!?”])\([^()]{8,60}\)$")
-_INNER = regex.compile(r"[。！!？?；;].")
+_END_BRACKETS = re.compile(r"(?<=[。!?”])\([^()]{8,60}\)$")
+_INNER = re.compile(r"[。！!？?；;].")
 
 
 @dataclass(slots=True, frozen=True)

@@ -6,6 +6,7 @@ A byline is read as a whole or not at all: every word of it has to be a writer's
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -20,9 +21,9 @@ MARKERS = "◎●○□■◆◇▲△★☆▶►※*·•⊙"
 _LONGEST = 120
 _FEWEST = 3
 _MEDIA_LETTERS = 16
-_SEPARATOR = regex.compile(r"[\s、,，/|;:《》“”\"&+丨—–-]+")
-_NO_BYLINE = regex.compile(r"[。!?…\d]")
-_MARKER = regex.compile(rf"[{regex.escape(MARKERS)}]+\s*")
+_SEPARATOR = re.compile(r"[\s、,，/|;:《》“”\"&+丨—–-]+")
+_NO_BYLINE = re.compile(r"[。!?…\d]")
+_MARKER = re.compile(rf"[{re.escape(MARKERS)}]+\s*")
 # 文/图, 图/李四, 张明/文: what was done, not letters of a name.
 _LETTER = r"(?:文|图|摄影|摄)"
 _DONE = regex.compile(
@@ -69,11 +70,17 @@ def _lists() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _parts() -> regex.Pattern[str]:
+def _parts() -> re.Pattern[str]:
     """Words that part names even where no space does: `记者王芳通讯员李华`."""
     lists = _lists()
     told = {*lists["writers"], *lists["writing"], *lists["pictures"], *lists["editors"]}
-    return regex.compile(any_of(word for word in told if len(word) > 1))
+    return re.compile(any_of(word for word in told if len(word) > 1))
+
+
+@cache
+def _media_words() -> re.Pattern[str]:
+    """What every name of a paper, station or site has in it."""
+    return re.compile(any_of([*words("bylines", "media"), *words("bylines", "channels")]))
 
 
 @cache
@@ -88,7 +95,7 @@ def media_name(text: str) -> str | None:
     >>> media_name("清水日报"), media_name("农民大众报青河"), media_name("云上清水"), media_name("本报")
     ('清水日报', '农民大众报', '云上清水', None)
     """
-    if text.startswith(words("bylines", "own")):
+    if text.startswith(words("bylines", "own")) or not _media_words().search(text):
         return None
     whole = _media().fullmatch(text) or _media().match(text)
     if whole is None or not _FEWEST <= len(whole[0]) <= _MEDIA_LETTERS:
@@ -122,20 +129,22 @@ def read_byline(text: str) -> Byline | None:
 
 
 # `清水日报记者 王芳 2026年1月15日`: the day of issue stands behind the names.
-_DATED = regex.compile(rf"\s({FULL_DATE})$")
+_DATED = re.compile(rf"\s({FULL_DATE})$")
 _SUPPLIED = ("供稿", "提供")
 
 
 def _tokens(text: str) -> list[str]:
     """The words of a byline; a letter that says what was done begins with a mark."""
-    parted = _parts().sub(lambda match: f" {match[0]} ", _OWN_WRITERS.sub(r"\1 ", text))
-    marked = _DONE.sub(lambda match: f" {_MARK}{_SEPARATOR.sub('', match[0])} ", parted)
+    station = _OWN_WRITERS.sub(r"\1 ", text) if "融媒" in text else text
+    marked = _parts().sub(lambda match: f" {match[0]} ", station)
+    if any(letter in marked for letter in "文图摄"):
+        marked = _DONE.sub(lambda match: f" {_MARK}{_SEPARATOR.sub('', match[0])} ", marked)
     tokens = [token for token in _SEPARATOR.split(marked) if token]
     return [part for token in join_letters(tokens) for part in _without_tail(token)]
 
 
 def _without_tail(token: str) -> tuple[str, ...]:
-    match = _TAIL.search(token)
+    match = _TAIL.search(token) if token.endswith(("摄影", "供图", "摄")) else None
     return (token[: match.start()], match[0]) if match and is_name(token[: match.start()]) else (token,)
 
 
@@ -206,15 +215,13 @@ _DATELINE = regex.compile(
     r"(?P<head>[\p{Han}A-Za-z0-9·]{0,16}?)\s*(?P<date>(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日)?"
     r"(?P<kind>讯|电|报道|消息|专电)\s*(?:\((?P<who>[^()]{2,80})\))?\s*(?P<after>题\s*:|:)?"
 )
-_DISPATCH = regex.compile(r"[讯电]|报道|消息")
+_DISPATCH = re.compile(r"[讯电]|报道|消息")
 _OPENING = 36
 # 本报讯 记者李华 通讯员陈晓报道：, or the brackets alone (记者 李华) before the first sentence.
-_REPORTS = regex.compile(r"(?P<who>(?:本报|本网)?(?:记者|通讯员)[^。:!?()]{2,40}?)\s*报道\s*:?")
-_BRACKETS = regex.compile(r"\((?P<who>[^()]{2,80})\)\s*")
-_END_BRACKETS = regex.compile(r"\((?P<who>[^()]{2,80})\)\s*(?:\(完\))?$")
-_END_CREDIT = regex.compile(
-    r"(?<=[。！!？?”\s])\s*(?P<who>(?:本报|本网)?(?:记者|通讯员)[^。,，()]{2,20}摄影?)$"
-)
+_REPORTS = re.compile(r"(?P<who>(?:本报|本网)?(?:记者|通讯员)[^。:!?()]{2,40}?)\s*报道\s*:?")
+_BRACKETS = re.compile(r"\((?P<who>[^()]{2,80})\)\s*")
+_END_BRACKETS = re.compile(r"\((?P<who>[^()]{2,80})\)\s*(?:\(完\))?$")
+_END_CREDIT = re.compile(r"(?<=[。！!？?”\s])\s*(?P<who>(?:本报|本网)?(?:记者|通讯员)[^。,，()]{2,20}摄影?)$")
 _HEARSAY = ("据", "有", "经", "多家", "此前", "媒体", "综合")
 
 
@@ -231,11 +238,11 @@ def read_dateline(text: str) -> Dateline | None:
         more = None if match["who"] else _REPORTS.match(text, match.end())
         end, who = (more.end(), more["who"]) if more else (match.end(), match["who"])
         return _dateline(end, who, match["head"], match["date"], (match["after"] or "").startswith("题"))
-    match = _BRACKETS.match(text) if text[:1] == "(" else None
-    byline = read_byline(match["who"]) if match else None
-    if match is None or byline is None or not byline.stated:
+    named = _BRACKETS.match(text) if text[:1] == "(" else None
+    byline = read_byline(named["who"]) if named else None
+    if named is None or byline is None or not byline.stated:
         return None
-    return Dateline(match.end(), byline.authors, byline.source, None, False)
+    return Dateline(named.end(), byline.authors, byline.source, None, False)
 
 
 def _dateline(end: int, who: str | None, head: str, date: str | None, topic: bool) -> Dateline:

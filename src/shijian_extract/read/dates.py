@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-
-import regex
 
 _CN = "〇零○一二三四五六七八九"
 _CN_YEAR = rf"(?:二[〇零○]|一九)[{_CN}]{{2}}\s*年"
@@ -17,7 +16,7 @@ PART_OF_DATE = (
     r"(?<!\d)(?:19|20)\d{2}(?:\s*年\s*\d{1,2}\s*月(?:号|刊)?(?!\s*\d)|-\d{2}(?![-\d])"
     r"|\s*年\s*第\s*\d{1,3}\s*期)"
 )
-_NUMBERS = regex.compile(rf"\d+|[{_CN}十]+")
+_NUMBERS = re.compile(rf"\d+|[{_CN}十]+")
 _MONTHS = 12
 _YEAR_LETTERS = 4
 

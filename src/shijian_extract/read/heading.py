@@ -115,6 +115,8 @@ def _moved(text: str, after: int, known: Headline) -> Headline:
 def _signed(text: str, after: int) -> tuple[str, ...]:
     """Writers named on a line of their own, or in brackets behind a paragraph, in the middle of the text."""
     names: list[str] = []
+    if "记者" not in text and "通讯员" not in text:
+        return ()
     for match in _SIGNED.finditer(text, after):
         start = text.rfind("\n", 0, match.start()) + 1
         block = next(read_blocks(text, start), None)

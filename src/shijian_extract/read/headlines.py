@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,9 +15,9 @@ from .lines import Line
 from .spelling import is_letter_spaced, parted_as_told, spell, spell_subtitle
 
 _LETTERS = regex.compile(r"[\p{L}\p{N}]")
-_CLAUSE = regex.compile(r"[,，]")
-_BAR = regex.compile(r"\s*[|丨]\s*")
-_TOPIC = regex.compile(r"^.*?题\s*:\s*")
+_CLAUSE = re.compile(r"[,，]")
+_BAR = re.compile(r"\s*[|丨]\s*")
+_TOPIC = re.compile(r"^.*?题\s*:\s*")
 _OPEN_END = tuple("，,、；;：:—“‘（(《")
 # Lines of so few letters are pieces of a headline set letter by letter.
 _PIECE = 2

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import regex
+from ..core.frozen import dataclass
 
-_LINE = regex.compile(r"[^\n\r\u2028\u2029]+")
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _WIDE = "　\xa0\t\u2002\u2003\u2009\u202f（）［］：，；！？｜／．－＞＜～"
 _HALF = " " * 7 + "()[]:,;!?|/.-><~"
-_DIGITS = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
-_FOLDED = {ord(wide): half for wide, half in zip(_WIDE, _HALF, strict=True)} | _DIGITS
+_DIGITS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
+_FOLDED = dict(zip(_WIDE, _HALF, strict=True)) | _DIGITS
+_FOLDABLE = re.compile(rf"[{re.escape(_WIDE)}０-９]")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 
 
@@ -33,7 +34,7 @@ def fold(text: str) -> str:
     >>> fold("（记者　李华）")
     '(记者 李华)'
     """
-    return text.translate(_FOLDED)
+    return _FOLDABLE.sub(lambda match: _FOLDED[match[0]], text)
 
 
 def read_lines(text: str, start: int = 0) -> Iterator[Line]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
-
-import regex
 
 from ..lexicon import words
 
-_HAN = regex.compile(r"[\u3400-\u9fff\U00020000-\U0002ebef〇]+")
-_FOREIGN = regex.compile(r"[\u3400-\u9fff]{1,8}(?:[·•.][\u3400-\u9fff]{1,8})+")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ebef〇]+")
+_FOREIGN = re.compile(r"[\u3400-\u9fff]{1,8}(?:[·•.][\u3400-\u9fff]{1,8})+")
 # A given name has one letter or two.
 _GIVEN = (1, 2)
 

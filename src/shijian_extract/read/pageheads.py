@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,36 +17,37 @@ from .names import is_name, names_of
 _LONGEST = 200
 _SHORT = 40
 _FEW = 8
-_DATE = regex.compile(FULL_DATE)
-_PART_OF_DATE = regex.compile(PART_OF_DATE)
-_CLOCK = regex.compile(
+_DATE = re.compile(FULL_DATE)
+_PART_OF_DATE = re.compile(PART_OF_DATE)
+_CLOCK = re.compile(
     r"\s*(?:T|上午|下午)?\s*\d{1,2}:\d{2}(?::\d{2})?|\s*(?:星期|周)[一二三四五六日天]|https?://\S+|www\.\S+"
 )
-_HINT = regex.compile(r"[:|丨]|(?:19|20)\d\d|二[〇零○]|一九")
-_SENTENCE = regex.compile(r"[。!?…]")
-_PARTS = regex.compile(r"[\s|丨,;/·•]+")
-_BETWEEN = regex.compile(r"[\s|丨\[\]【】()/]+")
-_LETTER = regex.compile(r"\p{L}")
-_COLUMNS = regex.compile(r"\s{2,}|[|丨]")
-_NO_LETTER = regex.compile(r"[^\p{L}]*")
-_TRAIL = regex.compile(r">|＞|»|->|→")
+_HINT = re.compile(r"[:|丨]|(?:19|20)\d\d|二[〇零○]|一九")
+_SENTENCE = re.compile(r"[。!?…]")
+_PARTS = re.compile(r"[\s|丨,;/·•]+")
+_BETWEEN = re.compile(r"[\s|丨\[\]【】()/]+")
+_COLUMNS = re.compile(r"\s{2,}|[|丨]")
+_TRAIL = re.compile(r">|＞|»|->|→")
 _SITE = regex.compile(r"[\p{Han}A-Za-z]{2,12}")
-_EDITION = regex.compile(
+_EDITION = re.compile(
     r"^第?\s*[A-Z]?\d{1,3}\s*版|^[A-Z]\d{1,2}\b|^版次|\d{4}年第?\s*\d{1,3}\s*期"
     r"|(?<=\s)第?[A-Z]?\d{1,3}版(?=$|[\s:·])"
 )
+# Before most lines are read for an edition or a date, one of these is looked for.
+_EDITION_HINT = re.compile("[版期]|^[A-Z]")
+_YEAR_HINT = re.compile(r"(?:19|20)\d\d|二[〇零○]|一九")
 # What only the head of a printed page has beside its date: the weekday, the number of the page or issue, the old calendar.
-_PRINTED = regex.compile(
+_PRINTED = re.compile(
     r"(?:星期|周)[一二三四五六日天]|(?<![\d.])第?\s*[A-Z]?\d{1,3}\s*版|(?<!\S)[A-Z]\d{1,2}(?!\S)|总?第\s*\d+\s*期|农历"
 )
-_PRINTED_WORD = regex.compile(r"第?[A-Z]?\d{1,3}版?|[A-Z]\d{1,2}|总?第?\d+期|农历\S{1,12}|版")
+_PRINTED_WORD = re.compile(r"第?[A-Z]?\d{1,3}版?|[A-Z]\d{1,2}|总?第?\d+期|农历\S{1,12}|版")
 # Where a report was printed first, and the paper in its marks.
-_PRINTED_IN = regex.compile(r"^(?:原?载于?|原?刊载?于?|转自|摘自|选自|见)\s*:?")
-_PAPER = regex.compile(r"《([^《》]{2,16})》")
-_WEEKDAY = regex.compile(r"(?:星期|周)[一二三四五六日天]")
+_PRINTED_IN = re.compile(r"^(?:原?载于?|原?刊载?于?|转自|摘自|选自|见)\s*:?")
+_PAPER = re.compile(r"《([^《》]{2,16})》")
+_WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _SIGNS = regex.compile(r"[\p{Han}]{3,26}?(?:供稿|提供)?")
 _SUPPLIED = ("供稿", "提供")
-_BAR = regex.compile(r"\s*[|丨]\s*")
+_BAR = re.compile(r"\s*[|丨]\s*")
 _MANY = 3
 
 
@@ -70,6 +72,16 @@ def _key() -> regex.Pattern[str]:
     return regex.compile(rf"(?<![\p{{Han}}])(?P<key>{keys})\s*[:|丨/]|(?P<key>{keys})\s*:")
 
 
+@cache
+def _keyed() -> re.Pattern[str]:
+    """Any key before its mark: most lines have none."""
+    return re.compile(rf"(?:{any_of(_keys())})\s*[:|丨/]")
+
+
+def _keys_in(text: str) -> list[regex.Match[str]]:
+    return list(_key().finditer(text)) if _keyed().search(text) else []
+
+
 def read_page_head(text: str) -> PageHead | None:
     """What a folded line of a page's head or foot says, None where the line is none.
 
@@ -92,7 +104,7 @@ def read_page_head(text: str) -> PageHead | None:
 def _keyed_head(text: str) -> PageHead | None:
     """A line of words with their keys, or of a date and what stands around it on the head of a page."""
     published = _date_in(text)
-    keyed = list(_key().finditer(text))
+    keyed = _keys_in(text)
     if not published and not keyed:
         return None
     rest = text[: keyed[0].start()] if keyed else text
@@ -107,6 +119,8 @@ def _keyed_head(text: str) -> PageHead | None:
 
 def _date_in(text: str) -> str | None:
     """The first full date of a line; less of it only where a key, a number of a page or issue, or a paper vouches for it."""
+    if not _YEAR_HINT.search(text):
+        return None
     full = next(filter(None, (iso_date(match[0]) for match in _DATE.finditer(text))), None)
     if full is not None:
         return full
@@ -114,7 +128,7 @@ def _date_in(text: str) -> str | None:
     if part is None:
         return None
     before = text[: part.start()]
-    keyed = list(_key().finditer(before))
+    keyed = _keys_in(before)
     dated = bool(keyed) and keyed[-1].end() == len(before.rstrip()) and _keys()[keyed[-1]["key"]] == "date"
     return partial_iso_date(part[0]) if dated or _PRINTED.search(text) or _PAPER.search(text) else None
 
@@ -129,7 +143,7 @@ def _with_loose(told: PageHead, text: str) -> PageHead | None:
     printed = told.published is not None and _PRINTED.search(text) is not None
     source, authors = (_masthead(text) if printed else None), told.authors
     for word in filter(None, _PARTS.split(_CLOCK.sub(" ", _without_date(text)))):
-        if word in _buttons() or _NO_LETTER.fullmatch(word):
+        if word in _buttons() or not _has_letter(word):
             continue
         if media_name(word) == word:
             source = source or word
@@ -241,23 +255,27 @@ def is_furniture(text: str) -> bool:
     >>> [is_furniture(line) for line in ("首页 > 要闻 > 正文", "责任编辑:王钰", "··", "文明新风扑面来")]
     [True, True, True, False]
     """
-    if _NO_LETTER.fullmatch(text) or _page_start().match(text):
+    if not _has_letter(text) or _page_start().match(text):
         return True
     if len(text) > _LONGEST or _SENTENCE.search(text):
         return False
-    if _EDITION.search(text) or _page_inside().search(text):
+    if (_EDITION_HINT.search(text) and _EDITION.search(text)) or _page_inside().search(text):
         return True
     return _is_trail(text) or _is_buttons(text) or _is_site(text)
 
 
-@cache
-def _page_start() -> regex.Pattern[str]:
-    return regex.compile(any_of(words("bylines", "page_start")))
+def _has_letter(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 @cache
-def _page_inside() -> regex.Pattern[str]:
-    return regex.compile(any_of(words("bylines", "page_inside")))
+def _page_start() -> re.Pattern[str]:
+    return re.compile(any_of(words("bylines", "page_start")))
+
+
+@cache
+def _page_inside() -> re.Pattern[str]:
+    return re.compile(any_of(words("bylines", "page_inside")))
 
 
 @cache
@@ -266,14 +284,15 @@ def _buttons() -> frozenset[str]:
 
 
 def _is_trail(text: str) -> bool:
-    return (_TRAIL.search(text) is not None and "《" not in text) or len(_BAR.findall(text)) >= _MANY
+    bars = text.count("|") + text.count("丨")
+    return (_TRAIL.search(text) is not None and "《" not in text) or bars >= _MANY
 
 
 def _is_buttons(text: str) -> bool:
     """Nothing but buttons, or a row of short names without any mark (`今日东县 今日西县 …`)."""
     parts = [part for part in _BETWEEN.split(text) if part]
-    if parts[0] in _buttons() or not _LETTER.search(parts[0]):
-        return all(part in _buttons() or not _LETTER.search(part) for part in parts)
+    if parts[0] in _buttons() or not _has_letter(parts[0]):
+        return all(part in _buttons() or not _has_letter(part) for part in parts)
     return len(parts) > _MANY + 1 and all(1 < len(part) <= _FEW - 2 for part in parts)
 
 

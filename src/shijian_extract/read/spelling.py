@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import regex
 
-_SPACES = regex.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 _MARKS = dict(zip(",:;?!()", "，：；？！（）", strict=True))
 _HALF = regex.compile(
     r"(?<=[\p{Han}”’》）\"])[,:;?!(]|(?<=[^\s\w])[,:;](?=\p{Han})|[,:;?!()](?=[\p{Han}“‘《（\"])|\)"
 )
-_OPEN_SPACE = regex.compile(r"(?<=[，。、：；！？（《“‘])\s+|\s+(?=[，。、：；！？）》”’])")
+_OPEN_SPACE = re.compile(r"(?<=[，。、：；！？（《“‘])\s+|\s+(?=[，。、：；！？）》”’])")
 _LETTER_SPACED = 0.75
 _FEWEST = 4
-_DASH = regex.compile(r"^(?:[—―─–－-]+|⸺+)\s*")
+_DASH = re.compile(r"^(?:[—―─–－-]+|⸺+)\s*")
 _EDGES = " \u3000·|丨"
 
 
@@ -66,7 +68,7 @@ def parted_as_told(title: str, text: str) -> str:
     """
     if " " in title or not title.isalpha():
         return title
-    letters = r"[、，,·]?".join(regex.escape(letter) for letter in title)
+    letters = r"[、，,·]?".join(re.escape(letter) for letter in title)
     for match in regex.finditer(letters, _SPACES.sub("", text)):
         if len(match[0]) == len(title) + 1:
             at = next(index for index, letter in enumerate(match[0]) if letter != title[index])

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 from ..core import Segments
 
 # Short quotations, titles and brackets are passed over whole; what is left parts sentences or clauses.
-_BOUNDARY = regex.compile(
-    r"“[^”“。！？\n]{0,60}”|《[^》\n]{0,80}》|（[^）。\n]{0,40}）|(?P<sentence>[。！？…]+[”’）]*|\n)|(?P<clause>[，；：]|——)"
+# It begins with a set of letters, up to which the engine passes over all text in one loop; which of them it was is looked
+# back at.
+_BOUNDARY = re.compile(
+    r"[“《（。！？…\n，；：—](?:(?<=“)[^”“。！？\n]{0,60}”|(?<=《)[^》\n]{0,80}》|(?<=（)[^）。\n]{0,40}）"
+    r"|((?<=[。！？…])[。！？…]*[”’）]*|(?<=\n))|((?<=[，；：])|(?<=—)—))"
 )
+# The first group ends a sentence, the second a clause.
+_SENTENCE = 1
 
 
 def segment(text: str) -> Segments:
@@ -18,15 +23,9 @@ def segment(text: str) -> Segments:
     >>> segment("建站12个，坚持“月月有主题，周周有活动”。成效明显").sentences()
     ['建站12个，坚持“月月有主题，周周有活动”。', '成效明显']
     """
-    sentence_ends: list[int] = []
-    clause_ends: list[int] = []
-    for match in _BOUNDARY.finditer(text):
-        kind = match.lastgroup
-        if kind is None:
-            continue
-        clause_ends.append(match.end())
-        if kind == "sentence":
-            sentence_ends.append(match.end())
+    marks = [(match.end(), match.lastindex) for match in _BOUNDARY.finditer(text)]
+    sentence_ends = [end for end, kind in marks if kind == _SENTENCE]
+    clause_ends = [end for end, kind in marks if kind]
     for ends in (sentence_ends, clause_ends):
         if not ends or ends[-1] < len(text):
             ends.append(len(text))

@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Protocol
 
-import regex
-
-from ..core import ShijianError, any_of
+from ..core import ShijianError
 from ..lexicon import groups
 
 
@@ -39,16 +37,15 @@ class _Rust:
             for known in self._jieba.tag(word)
             if known[0] == word and known[1] != tag
         }
-        self._any_mended = regex.compile(any_of(word for word, _ in self._mended))
 
     def cut(self, text: str) -> list[str]:
         return list(self._jieba.cut(text))
 
     def tag(self, text: str) -> list[tuple[str, str]]:
         tagged: list[tuple[str, str]] = self._jieba.tag(text)
-        if self._any_mended.search(text):
-            return [self._mended.get(pair, pair) for pair in tagged]
-        return tagged
+        if self._mended.keys().isdisjoint(tagged):
+            return tagged
+        return [self._mended.get(pair, pair) for pair in tagged]
 
 
 class _Reference:
