@@ -6,12 +6,11 @@ agrees is the one counted. Words and their parts of speech decide only how far i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
-
-import regex
 
 from ..core import Segments, any_of
 from ..lexicon import entries, groups, lookup, words
@@ -20,11 +19,11 @@ from .shares import shared_out
 
 _WINDOW = 36
 _LONGEST_HEAD = 12
-_BRACKET = regex.compile(r"（[^）]{1,10}）")
-_LEVELS = regex.compile(r"（[所站点基地中心、（）县市区乡镇村]{1,12}）")
-_LEVELS_AFTER = regex.compile(r"（[所站点基地中心、]{1,8}）|(?:、[所站点](?![一-龥]))+|、站(?=、点)、点")
-_SUMMED_UP = regex.compile(r"(?:、[^，。、]{2,12}){0,8}等")
-_HARD = regex.compile(r"[，。；：！？…\n]")
+_BRACKET = re.compile(r"（[^）]{1,10}）")
+_LEVELS = re.compile(r"（[所站点基地中心、（）县市区乡镇村]{1,12}）")
+_LEVELS_AFTER = re.compile(r"（[所站点基地中心、]{1,8}）|(?:、[所站点](?![一-龥]))+|、站(?=、点)、点")
+_SUMMED_UP = re.compile(r"(?:、[^，。、]{2,12}){0,8}等")
+_HARD = re.compile(r"[，。；：！？…\n]")
 # Parts of speech (tag set of jieba) at which a noun phrase ends: prepositions, adverbs, pronouns, particles.
 _FUNCTION = frozenset({"p", "d", "r", "ul", "uz", "ug", "ud", "y", "m"})
 
@@ -358,8 +357,8 @@ class Around:
         return Label(text, begin, end, "before", head_of(text)) if text else None
 
 
-_ROW = regex.compile(r"[一-龥“”（）]{1,16}(?:[、和与及][一-龥“”（）]{1,16})+?(?:数量|数|总数|人数|各)?$")
-_ROW_PART = regex.compile(r"[^、和与及]+")
+_ROW = re.compile(r"[一-龥“”（）]{1,16}(?:[、和与及][一-龥“”（）]{1,16})+?(?:数量|数|总数|人数|各)?$")
+_ROW_PART = re.compile(r"[^、和与及]+")
 _RATES = ("率", "度", "比例", "占比", "比重", "时间", "时长", "占地", "面积", "海拔")
 # Acts that count people or times by themselves: 培训2100人次, 义诊312人.
 _ACTED, _ACT = frozenset({"training", "lecture", "service", "activity", "order"}), 3
@@ -368,31 +367,31 @@ _TOPIC_REACH = 72
 _NO_TOPIC = frozenset({None, "menu", "measure"})
 _GOES_ON = frozenset("员长化性队站所点里中上外内以") - {"中", "里"}
 _SHARES = frozenset({"%", "‰", "成"})
-_RELATIVE = regex.compile(r"的(?:就|已?有|仅有?|只有?|约|达|共|是|分?别?为|从|由|最多|至少)?$")
-_FAR_FROM = regex.compile(r"([一-龥]{2,6}?)(?:离|距离?)[一-龥]{1,10}$")
-_NAME = regex.compile(r"“([^“”\n，。]{2,16})”")
-_HONOURED = regex.compile(
+_RELATIVE = re.compile(r"的(?:就|已?有|仅有?|只有?|约|达|共|是|分?别?为|从|由|最多|至少)?$")
+_FAR_FROM = re.compile(r"([一-龥]{2,6}?)(?:离|距离?)[一-龥]{1,10}$")
+_NAME = re.compile(r"“([^“”\n，。]{2,16})”")
+_HONOURED = re.compile(
     r"(?:先后|分别|共同|同时)?(?:入选|获评|当选|被评为|荣获|登上|荣登|被授予|获得)了?(?:[省市县区国]级|[一-龥]{2,4}[省市县区])?“([^“”\n]{2,16})”"
 )
-_SOON = regex.compile(r"(?:就|便|即|才|内|之内|能|可|可以|必须|要|不用)+")
+_SOON = re.compile(r"(?:就|便|即|才|内|之内|能|可|可以|必须|要|不用)+")
 _AHEAD = 8
-_OF_A_PLACE = regex.compile(
+_OF_A_PLACE = re.compile(
     r"(?![全各每该本我]|行政|自然|示范|重点|贫困|试点|边境|传统|文明|先进|乡镇|城镇|集镇)[一-龥]{2,4}(?:[县旗镇乡]|街道|苏木)"
 )
-_DIVISION = regex.compile(r".[省市县区旗州盟镇乡村]$")
+_DIVISION = re.compile(r".[省市县区旗州盟镇乡村]$")
 _COUNTING = frozenset({"人", "名", "位", "个", "支", "场", "场次", "人次", "家", "所", "件", "户", "次"})
-_TIMED = regex.compile(
+_TIMED = re.compile(
     r"(?:年|月|日|[年月]?[底初末]|同期|之初|最初|起初|去年|今年|上年|前年|原先|原来|过去|从前|以前|如今|现在|目前)的?$"
 )
 
 
 @cache
-def _nouns() -> regex.Pattern[str]:
-    return regex.compile(any_of(word for word in _heads() if len(word) > 1))
+def _nouns() -> re.Pattern[str]:
+    return re.compile(any_of(word for word in _heads() if len(word) > 1))
 
 
-_LIST = regex.compile(r"(?P<all>(?P<first>[一-龥]{1,10})(?:、[一-龥“”]{1,10})+)等$")
-_MODIFIED = regex.compile(r"[一-龥]{1,14}")
+_LIST = re.compile(r"(?P<all>(?P<first>[一-龥]{1,10})(?:、[一-龥“”]{1,10})+)等$")
+_MODIFIED = re.compile(r"[一-龥]{1,14}")
 
 
 def _plain_phrase(phrase: str, unit: str | None) -> tuple[str, str] | None:
@@ -404,32 +403,32 @@ def _plain_phrase(phrase: str, unit: str | None) -> tuple[str, str] | None:
 
 
 @cache
-def _ends_within() -> regex.Pattern[str]:
+def _ends_within() -> re.Pattern[str]:
     """Any word at which a noun phrase may end; a verb that is a noun elsewhere (`服务`) counts too: words must decide."""
     nominal = set(_heads())
     ending = {word for key in ("stops", "scopes") for word in words("grammar", key)} | {
         word for word in words("grammar", "governors") if word not in nominal
     }
-    return regex.compile(rf"(?:{any_of(ending)})|[的和与及]")
+    return re.compile(rf"(?:{any_of(ending)})|[的和与及]")
 
 
 @cache
-def _long_stop() -> regex.Pattern[str]:
+def _long_stop() -> re.Pattern[str]:
     """Predicates of two letters and more, which are hardly ever part of another word."""
-    return regex.compile(
+    return re.compile(
         any_of(word for word in words("grammar", "stops") if len(word) > 1 and word not in _heads())
     )
 
 
 @cache
-def _lead() -> regex.Pattern[str]:
+def _lead() -> re.Pattern[str]:
     """Verbs and scopes that open the clause before the counted noun (`累计|开展`)."""
     opening = {*words("grammar", "governors"), *words("grammar", "scopes")} - set(_heads())
-    return regex.compile(rf"(?:{any_of(opening)})+")
+    return re.compile(rf"(?:{any_of(opening)})+")
 
 
 _PERSONS = frozenset({"人", "人次", "户"})
-_DOING = regex.compile(
+_DOING = re.compile(
     r"[\u4e00-\u9fff]{0,2}?((?:参加|参与|报名|观看|聆听|受益|到场|受教育|参观|收看|听讲|参训)[\u4e00-\u9fff]{0,4})"
 )
 
@@ -460,8 +459,8 @@ def _scopes() -> frozenset[str]:
 
 
 @cache
-def _link() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(words('grammar', 'links'))})+$")
+def _link() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('grammar', 'links'))})+$")
 
 
 def _is_mark(text: str) -> bool:

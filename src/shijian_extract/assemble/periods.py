@@ -6,6 +6,7 @@ the next clause goes on with the same verb-first telling; `当天` and `活动�
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Mapping
@@ -13,13 +14,11 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-import regex
-
 from ..core import Mention, Segments, When, any_of
 from ..lexicon import words
 
 JsonDict = dict[str, Any]
-_PUBLISHED = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_PUBLISHED = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 def published_parts(published: str | None) -> tuple[int | None, int | None, int | None]:
@@ -356,32 +355,32 @@ class Periods:
         return self._text.rfind("“", sentence_start, offset) <= self._text.rfind("”", sentence_start, offset)
 
 
-_BREAK = regex.compile("\n")
+_BREAK = re.compile("\n")
 _COMPARED = ("比", "较", "由", "从", "到")
-_COMES = regex.compile("[^。；\n]{0,24}?(?:还将|将[于在举召开启陆继迎]|拟|计划)")
+_COMES = re.compile("[^。；\n]{0,24}?(?:还将|将[于在举召开启陆继迎]|拟|计划)")
 # A time this near the beginning of its sentence opens it, and this near that of its paragraph opens it behind a heading.
 _OPENS = 12
 _HEADED = 24
 _BESIDE = 2
-_AGE = regex.compile(r"\d+[多余]?岁|[一二三四五六七八九十]{2,3}[多余]?岁")
-_EXTENT = regex.compile(r"[\d.,]+[万余多]*平方公里|[\d.两三四五六七八九十]+[多余]?米多?[高宽深]")
-_DISTANT = regex.compile("(?:离|距)[^，。；]{0,8}$|海拔$")
-_FROM = regex.compile(
+_AGE = re.compile(r"\d+[多余]?岁|[一二三四五六七八九十]{2,3}[多余]?岁")
+_EXTENT = re.compile(r"[\d.,]+[万余多]*平方公里|[\d.两三四五六七八九十]+[多余]?米多?[高宽深]")
+_DISTANT = re.compile("(?:离|距)[^，。；]{0,8}$|海拔$")
+_FROM = re.compile(
     "(?:由|从)(?:(?:最初|起初|原先|原来|当初|过去|以前|从前|此前|[一-龥]{2,4}之初)的?)?(?:不足|不到|大?约|近)?$"
 )
-_TO = regex.compile(r"[^，。；]{0,14}?(?:增|提高|提升|提到|升|降|减|缩|变|扩|发展|压|涨|翻)")
+_TO = re.compile(r"[^，。；]{0,14}?(?:增|提高|提升|提到|升|降|减|缩|变|扩|发展|压|涨|翻)")
 # What a time says of a thing that was begun then.
-_BEGUN = regex.compile(
+_BEGUN = re.compile(
     "[一-龥]{0,3}?(?:印发|出台|修订|成立|组建|建成|创办|启动|施行|发布|制定|开张|落成|上线|推出|改造|办起)[^，。；]{0,4}?的"
 )
-_PLACED = regex.compile(r"[^，。；\d]{0,8}?(?:村|社区|镇|乡|街道|县|市|区|旗)(?:的|有|新|现|已|共|建|、|\d)")
-_LISTS = regex.compile(
-    r"(?!.{0,6}(?:现|已|如今|目前|每|下一步|计划))[一-龥“”、（）]{2,8}(?:约|近|达|超|逾)?[\d]", regex.DOTALL
+_PLACED = re.compile(r"[^，。；\d]{0,8}?(?:村|社区|镇|乡|街道|县|市|区|旗)(?:的|有|新|现|已|共|建|、|\d)")
+_LISTS = re.compile(
+    r"(?!.{0,6}(?:现|已|如今|目前|每|下一步|计划))[一-龥“”、（）]{2,8}(?:约|近|达|超|逾)?[\d]", re.DOTALL
 )
-_BARE = regex.compile(
+_BARE = re.compile(
     r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|[上下]半年|第?[一二三四]季度|前.{1,2}个?[月季]|年[初底末]"
 )
-_REVIEWED = regex.compile(r"(?<!\d)(20\d\d)年")
+_REVIEWED = re.compile(r"(?<!\d)(20\d\d)年")
 
 
 def _reviewed_year(headline: str, published: str | None) -> int | None:
@@ -393,17 +392,17 @@ def _reviewed_year(headline: str, published: str | None) -> int | None:
 
 _NEAR = 14
 # `每年，…` parted from its clause, and a clause that counts each of its times (`每年评选一次，每次选出…`), are one with it.
-_AGAIN = regex.compile(r"^(?:放学后|课后|饭后|收工后|晚上?|上午|下午|傍晚)?，|，(?=每[次场期届])")
+_AGAIN = re.compile(r"^(?:放学后|课后|饭后|收工后|晚上?|上午|下午|傍晚)?，|，(?=每[次场期届])")
 _OPENING = 40
 _LONGEST_SCENE = 10
-_SCENE = regex.compile(r"[^，。]{0,6}?(?:现场|活动中|仪式上|会上|演出中|比赛中|启动仪式|会场)")
-_NO_SUBJECT = regex.compile(r"其中|为|共|累计|已|先后|还|并|同时|他们|全[县市区]")
-_SUMS_UP = regex.compile(r"累计|已|共有|近年|以来|目前|至今|每")
+_SCENE = re.compile(r"[^，。]{0,6}?(?:现场|活动中|仪式上|会上|演出中|比赛中|启动仪式|会场)")
+_NO_SUBJECT = re.compile(r"其中|为|共|累计|已|先后|还|并|同时|他们|全[县市区]")
+_SUMS_UP = re.compile(r"累计|已|共有|近年|以来|目前|至今|每")
 
 
 @cache
-def _verb() -> regex.Pattern[str]:
-    return regex.compile(any_of(words("grammar", "governors")))
+def _verb() -> re.Pattern[str]:
+    return re.compile(any_of(words("grammar", "governors")))
 
 
 def _is_day(period: JsonDict) -> bool:
@@ -442,4 +441,4 @@ def _scope(text: str, mention: Mention) -> int:
 
 _NAME = 40
 _SPEECH = 160
-_SAID = regex.compile("[，。；！？]")
+_SAID = re.compile("[，。；！？]")

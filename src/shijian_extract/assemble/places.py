@@ -10,11 +10,10 @@ places in a row none alone governs.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from typing import Any
-
-import regex
 
 from ..core import Mention, Segments, Spot, overlap_test
 from ..lexicon import codes_by_name, names_by_code, short_name, words
@@ -47,39 +46,39 @@ _ASIDE = (
     "领先",
 )
 # What is counted for comparison alone, and a range in which something was chosen.
-_BEYOND = regex.compile("平均(?:水平|数|值|线)")
-_HONOUR = regex.compile(
+_BEYOND = re.compile("平均(?:水平|数|值|线)")
+_HONOUR = re.compile(
     "(?:新时代)?(?:文明实践)?(?:优秀|先进|首批|首个|第|十佳|十大|最美|最佳|示范|劳动模范|评选)"
 )
 # Somebody of a county's office who comes to where the sentence before was.
-_COMER = regex.compile("(?![里级直])[一-龥]{1,8}(?:讲师|老师|教师|医生|护士|志愿者|队员|演员|专家)")
-_VISITORS = regex.compile(
+_COMER = re.compile("(?![里级直])[一-龥]{1,8}(?:讲师|老师|教师|医生|护士|志愿者|队员|演员|专家)")
+_VISITORS = re.compile(
     "(?:考察|参观|学习|交流|代表|观摩|取经)(?:组|团|队)|客商|游客|爱心人士|企业家|专家|学者|援[藏疆青]"
 )
 # The rest of a list of examples, up to 等 and the count.
-_EXAMPLE = regex.compile(
+_EXAMPLE = re.compile(
     r"(?:[一-龥]{0,10}?[所站队县镇乡村区道])?(?:“[^”，]{1,12}”){0,4}(?:[、和][一-龥]{1,12}){0,6}等[一-龥]{0,6}\d"
 )
-_SPEAKER = regex.compile("[^，。；：“”]{0,16}(?:说|表示|介绍|告诉|笑[着道])")
-_SUMS_UP = regex.compile("像这样|据统计|据介绍|据了解|截至|至此|此外|与此同时|累计|先后投入|目前，")
-_SCENE = regex.compile("活动中|现场|当[天日晚]|仪式上|集市上")
-_AGE = regex.compile(r"的?\d+岁|的?村民|的?居民")
+_SPEAKER = re.compile("[^，。；：“”]{0,16}(?:说|表示|介绍|告诉|笑[着道])")
+_SUMS_UP = re.compile("像这样|据统计|据介绍|据了解|截至|至此|此外|与此同时|累计|先后投入|目前，")
+_SCENE = re.compile("活动中|现场|当[天日晚]|仪式上|集市上")
+_AGE = re.compile(r"的?\d+岁|的?村民|的?居民")
 # Between a number and the place behind it.
-_OF_NUMBER = regex.compile(r"[\d.,万千百余多]+[一-龥]{1,2}的")
-_AGED = regex.compile(r"\d+岁，")
-_COUNTY_BODY = regex.compile(
+_OF_NUMBER = re.compile(r"[\d.,万千百余多]+[一-龥]{1,2}的")
+_AGED = re.compile(r"\d+岁，")
+_COUNTY_BODY = re.compile(
     r"(?:^|[，。；：、“”\n（]|[和与及由])(?:国网)?(?:团(?=[县市区旗]委))?(?P<rank>[县市区旗])[一-龥]{1,10}"
     r"(?:局|院|会|校|馆|行|司|中心|联|委|部|办|队|团|社|站)的?$"
 )
 _QUOTE = 120
 _SHORT_HEADING = 30
-_ROW = regex.compile("[、，和]")
+_ROW = re.compile("[、，和]")
 _JOINS = ("、", "和", "与", "及")
 _OPENS = ("，", "。", "；", "\n", "而", "同期", "其间")
 # Words for an office of a place, and what makes them speak for all of it.
 _OFFICES = frozenset(["县", "市", "区", "州", "旗", "镇", "乡", "街道"])
 _OF_ALL = ("里", "级", "直", "委")
-_BREAK = regex.compile("\n")
+_BREAK = re.compile("\n")
 _BELOW = frozenset(["村", "镇", "乡", "社区", "街道"])
 _SHORTEST = 2
 # So many paragraphs on an occasion is still the same, and `村里` the village named last.
@@ -206,7 +205,9 @@ class Places:
         own = self._own or {}
         spot = Spot(own["name"], (own["adcode"],), "division")
         taken = overlap_test(mentions)
-        pattern = regex.compile(rf"(?<=^|[，。；：\n在])(?:全)?{short}(?![一-龥]?[村镇乡街路站河山湖]|人|籍)")
+        pattern = re.compile(
+            rf"(?:^|(?<=[，。；：\n在]))(?:全)?{short}(?![一-龥]?[村镇乡街路站河山湖]|人|籍)"
+        )
         return [
             Mention(*match.span(), "place", spot, "place.own-short-name")
             for match in pattern.finditer(self._text)

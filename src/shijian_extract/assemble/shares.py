@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import regex
+import re
 
 _WORDS = ("分别", "各为", "依次")
 # Behind the word nothing but numbers with their units, up to the one that is asked for.
-_NUMBERS = regex.compile(
+_NUMBERS = re.compile(
     r"(?:分别|各为|依次)(?:共?有|建有|设有|建成|达到?|为|是)?(?:[近约逾超]?[\d.,]+[万千百余多]*[一-龥]{0,3}[、和与，])*[近约逾超]?"
 )
-_JOINT = regex.compile(r"(?<=[\d一-龥])[、和与，]")
+_JOINT = re.compile(r"(?<=[\d一-龥])[、和与，]")
 
 
 def shared_out(text: str, begin: int, offset: int) -> tuple[int, int] | None:

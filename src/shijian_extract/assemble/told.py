@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
 from typing import Any
-
-import regex
 
 from ..core import Happening, Honour, Mention, Paper, Someone, any_of
 from ..lexicon import codes_by_name, entries, full_names, provinces
@@ -112,7 +111,7 @@ def level_of(honour: Honour, grounded: Grounded) -> str | None:
     return "county" if given == "city" and home == "county" and own["name"].endswith("市") else given or home
 
 
-_SESSION = regex.compile(r"^[“”]?(?:第.{1,3}届|首届|20\d\d年度?|年度)")
+_SESSION = re.compile(r"^[“”]?(?:第.{1,3}届|首届|20\d\d年度?|年度)")
 
 
 def _level_of_place(place: JsonDict) -> str | None:
@@ -143,35 +142,33 @@ def _level_by_place(name: str) -> str | None:
     return None
 
 
-_OF_PLACE = regex.compile(
-    r"”?(?:“|好人|最美|楷模|榜样|道德|优秀|十[佳大]|文明|新时代|志愿|首届|第|模范|工匠)"
-)
+_OF_PLACE = re.compile(r"”?(?:“|好人|最美|楷模|榜样|道德|优秀|十[佳大]|文明|新时代|志愿|首届|第|模范|工匠)")
 
 
 @cache
-def _levels() -> dict[str, regex.Pattern[str]]:
+def _levels() -> dict[str, re.Pattern[str]]:
     """By level, from the highest: the words for who gives it, near the beginning of the name."""
     levels = entries("honours")["levels"]
     # 湖南好人 and 天津市最美志愿者 are given by the province, 湖南长沙市… is not.
     named = rf"^“?.{{0,4}}(?:(?:{any_of(provinces())})省?(?!.{{0,3}}[市县区州])|(?:北京|上海|天津|重庆)市?(?!.{{0,3}}[县区]))"
     return {
-        "national": regex.compile(rf"^“?(?:{any_of(levels['national'])})"),
-        "province": regex.compile(
+        "national": re.compile(rf"^“?(?:{any_of(levels['national'])})"),
+        "province": re.compile(
             rf"{any_of(levels['province'])}|{named}|^“?省|^“?(?:{any_of(levels['styled'])})"
         ),
-        "city": regex.compile(rf"{any_of(levels['city'])}|^.{{1,5}}[市州盟](?!级以上)"),
-        "county": regex.compile(rf"{any_of(levels['county'])}|^.{{0,7}}[县区旗]"),
+        "city": re.compile(rf"{any_of(levels['city'])}|^.{{1,5}}[市州盟](?!级以上)"),
+        "county": re.compile(rf"{any_of(levels['county'])}|^.{{0,7}}[县区旗]"),
     }
 
 
 @cache
-def _givers() -> dict[str, regex.Pattern[str]]:
+def _givers() -> dict[str, re.Pattern[str]]:
     """By level, from the highest: how a body that gives honours is called."""
     return {
-        "national": regex.compile(r"中央|中宣部|中国|国务院|国家|全国"),
-        "province": regex.compile(rf"省|自治区|兵团|^(?:{any_of(provinces())})(?!.{{0,3}}[市县区州])"),
-        "city": regex.compile(r"市|州|盟"),
-        "county": regex.compile(r"县|区|旗"),
+        "national": re.compile(r"中央|中宣部|中国|国务院|国家|全国"),
+        "province": re.compile(rf"省|自治区|兵团|^(?:{any_of(provinces())})(?!.{{0,3}}[市县区州])"),
+        "city": re.compile(r"市|州|盟"),
+        "county": re.compile(r"县|区|旗"),
     }
 
 

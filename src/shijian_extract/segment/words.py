@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Protocol
-
-import regex
 
 from ..core import ShijianError, any_of
 from ..lexicon import groups
@@ -39,7 +38,7 @@ class _Rust:
             for known in self._jieba.tag(word)
             if known[0] == word and known[1] != tag
         }
-        self._any_mended = regex.compile(any_of(word for word, _ in self._mended))
+        self._any_mended = re.compile(any_of(word for word, _ in self._mended))
 
     def cut(self, text: str) -> list[str]:
         return list(self._jieba.cut(text))
