@@ -11,6 +11,7 @@ from ..lexicon import groups, lookup, words
 from .engine import WordEngine
 from .labels import Around, Label
 from .roles import role_of
+from .shares import Shares
 
 
 @dataclass(slots=True, frozen=True)
@@ -24,7 +25,7 @@ class Figure:
 
 def find_figures(text: str, segments: Segments, amounts: list[Mention], engine: WordEngine) -> list[Figure]:
     """Figures of clean text, in order. An amount that counts nothing nameable gives none."""
-    around = Around(text, segments, engine)
+    around = Around(text, segments, engine, Shares(text))
     found: list[Figure] = []
     for index, mention in enumerate(amounts):
         floor = amounts[index - 1].end if index else 0

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..core import Segments, any_of
 from ..lexicon import entries, groups, lookup, words
 from .engine import WordEngine
-from .shares import shared_out
+from .shares import Shares
 
 _WINDOW = 36
 _LONGEST_HEAD = 12
@@ -91,11 +91,12 @@ def agrees(unit: str | None, kind: str | None) -> bool:
 
 @dataclass(slots=True, frozen=True)
 class Around:
-    """What a label is looked for in: the text, its clauses, the word engine."""
+    """What a label is looked for in: the text, its clauses, the word engine, the numbers it shares out."""
 
     text: str
     segments: Segments
     engine: WordEngine
+    shares: Shares
 
     def label(self, start: int, end: int, floor: int, ceiling: int, unit: str | None) -> Label | None:
         """The label of the amount at clean [start, end), None where nothing nameable is counted.
@@ -185,7 +186,7 @@ class Around:
     def shared_out(self, start: int) -> Label | None:
         """`实践所、实践站分别为148个和1976个`: nouns in a row, and behind 分别 a number for each."""
         begin = max(self.segments.sentence(start)[0], start - _TOPIC_REACH)
-        shared = shared_out(self.text, begin, start)
+        shared = self.shares.at(begin, start)
         if shared is None:
             return None
         word, place = shared

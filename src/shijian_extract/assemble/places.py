@@ -17,7 +17,7 @@ from typing import Any
 
 from ..core import Mention, Segments, Spot, overlap_test
 from ..lexicon import codes_by_name, names_by_code, short_name, words
-from .shares import shared_out
+from .shares import Shares
 
 JsonDict = dict[str, Any]
 # A place named at the head of the report weighs as much as so many in its body.
@@ -175,6 +175,7 @@ class Places:
         `title` names stands for what is told of no other place."""
         self._text = text
         self._segments = segments
+        self._shares = Shares(text)
         self._own = own
         self._short = _short_of(own)
         town = headline_town(title, mentions)
@@ -299,7 +300,7 @@ class Places:
 
     def _shared_out(self, sentence: int, offset: int) -> JsonDict | None:
         """`清水县、秀山县的实践站分别为394个、|128个`: places in a row, and behind 分别 a number for each."""
-        shared = shared_out(self._text, sentence, offset)
+        shared = self._shares.at(sentence, offset)
         if shared is None:
             return None
         word, at = shared
