@@ -9,7 +9,7 @@ from functools import cache
 from ..core import Amount, Mention, Segments, any_of
 from ..lexicon import groups, lookup, words
 from .engine import WordEngine
-from .labels import Around, Label
+from .labels import Around, Label, changing, weak
 from .roles import role_of
 from .shares import Shares
 
@@ -129,8 +129,8 @@ def _is_act(around: Around, label: Label, previous: Figure, mention: Mention) ->
         and label.head is None
         and label.end == mention.start
         and len(label.text) == _ACT
-        and label.text not in words("grammar", "changing")
-        and label.text not in words("grammar", "weak")
+        and label.text not in changing()
+        and label.text not in weak()
         and previous.mention.start >= around.segments.sentence(mention.start)[0]
         and previous.mention.value.unit == mention.value.unit
         and _unit_kind(mention.value.unit) == "things"
@@ -169,7 +169,7 @@ def _grown(around: Around, mention: Mention, previous: Figure | None) -> Label |
     grown = _GROWN.search(around.text, max(clause, mention.start - 18), mention.start)
     if grown is None:
         return None
-    if len(grown["what"]) > 1 and grown["what"] not in words("grammar", "weak"):
+    if len(grown["what"]) > 1 and grown["what"] not in weak():
         return Label(grown["what"], *grown.span("what"), "before", None)
     sentence = around.segments.sentence(mention.start)[0]
     if previous is not None and previous.indicator != "rate" and previous.mention.start >= sentence:

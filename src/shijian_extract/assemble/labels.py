@@ -64,9 +64,7 @@ def head_of(label: str) -> str | None:
     if exact:
         return exact
     table = _heads()
-    if label[-1:] not in _last_letters():
-        return None
-    for length in range(min(len(label), _LONGEST_HEAD), 0, -1):
+    for length in _lengths().get(label[-1:], ()):
         kind = table.get(label[-length:])
         if kind:
             return kind
@@ -78,14 +76,23 @@ def _without_brackets(text: str) -> str:
 
 
 @cache
-def _last_letters() -> frozenset[str]:
-    """The letters that end a head noun: most words end in none of them."""
-    return frozenset(word[-1] for word in (*_heads(), *_whole()))
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long the head nouns are that end in a letter, longest first; most words end in none of these letters."""
+    lengths: dict[str, set[int]] = {word[-1]: set() for word in _whole()}
+    for word in _heads():
+        if len(word) <= _LONGEST_HEAD:
+            lengths.setdefault(word[-1], set()).add(len(word))
+    return {letter: tuple(sorted(known, reverse=True)) for letter, known in lengths.items()}
+
+
+@cache
+def _agreement() -> dict[str | None, frozenset[str]]:
+    return {unit: frozenset(kinds) for unit, kinds in entries("agreement").items()}
 
 
 def agrees(unit: str | None, kind: str | None) -> bool:
     """Whether the measure word counts things of that kind."""
-    kinds = entries("agreement").get(unit or "")
+    kinds = _agreement().get(unit)
     return kinds is None or kind in kinds
 
 
@@ -119,11 +126,7 @@ class Around:
     def label_before_clause(self, start: int, unit: str | None) -> Label | None:
         """The noun that ends the clause before this one, if the measure word counts it (`这样的超市，已有41家`)."""
         clause_start = self.segments.clause(start)[0]
-        if (
-            clause_start < 2
-            or self.text[clause_start - 1] != "，"
-            or entries("agreement").get(unit or "") is None
-        ):
+        if clause_start < 2 or self.text[clause_start - 1] != "，" or unit not in _agreement():
             return None
         begin = self.segments.clause(clause_start - 1)[0]
         label = self._before_end(max(begin, clause_start - _WINDOW), clause_start - 1)
@@ -157,7 +160,7 @@ class Around:
             return True
         if label.side not in ("before", "unit") or label.text.endswith(_RATES):
             return False
-        if label.text == unit or label.text in words("grammar", "weak") or label.text in ("年", "月"):
+        if label.text == unit or label.text in weak() or label.text in ("年", "月"):
             return True
         if unit in _COUNTING and _OF_A_PLACE.fullmatch(label.text):
             return True  # 龙潭乡|11个: of what was counted before
@@ -171,11 +174,7 @@ class Around:
         tag = self.engine.tag(label.text)[-1][1]
         if tag[0] == "v" and len(label.text) > 1:
             # 巡诊, 出车: an act that is counted itself, unless it only brings about what is counted.
-            return (
-                label.text in _governors()
-                or label.text in _stops()
-                or label.text in words("grammar", "changing")
-            )
+            return label.text in _governors() or label.text in _stops() or label.text in changing()
         return tag[0] in "vdtmrpqfcux" or tag in ("ns", "zg", "y", "s")
 
     def far_from(self, start: int, stop: int) -> Label | None:
@@ -290,9 +289,7 @@ class Around:
         listed = self._listed_before(start, stop) if self.text[stop - 1] == "等" else None
         if listed is not None:
             return listed
-        window = self.text[start:stop]
-        link = _link().search(window)
-        end = start + (link.start() if link else len(window))
+        end = self._before_links(start, stop)
         end = start + len(self.text[start:end].rstrip("、和与及的 ：”’》等"))
         if end <= start:
             return None
@@ -303,6 +300,13 @@ class Around:
             if label.text in _governors() or (verb[1][0] == "v" and start < label.end - len(verb[0])):
                 return self._before(start, label.end - len(verb[0]), unit) or label
         return self._with_neighbour(label, start) if label is not None and label.head is not None else label
+
+    def _before_links(self, start: int, stop: int) -> int:
+        """Where the words begin that link a noun to the number that ends here at `stop` (`志愿者|已达`)."""
+        if self.text[stop - 1] not in _last_of_links():
+            return stop
+        link = _link().search(self.text, start, stop)
+        return link.start() if link else stop
 
     def _with_neighbour(self, label: Label, start: int) -> Label:
         """`乡镇大队、村级分队160支`: of two nouns of one kind side by side both are counted."""
@@ -338,20 +342,19 @@ class Around:
 
     def _before_words(self, start: int, end: int) -> Label | None:
         """The noun phrase that ends here, read leftwards to the verb that governs it or to a mark."""
-        lead = _lead().match(self.text, start, end)
+        lead = _lead().match(self.text, start, end) if self.text[start] in _first_of_leads() else None
         begin = lead.end() if lead else start
         plain = _plain_phrase(self.text[begin:end], None)
         if plain is not None:
             return Label(plain[0], begin, end, "before", plain[1])
         begin = end
-        for word in reversed(self._words(start, end)):
-            if (
-                _opens(word)
-                and (begin < end or _is_mark(word.text) or word.text in _scopes())
-                and not _is_head_tail(self.text, word, end)
+        for word, tag in reversed(self.engine.tag(self.text[start:end])):
+            if _opens(word, tag) and (
+                begin < end
+                or ((_is_mark(word) or word in _scopes()) and not _ends_head(self.text, len(word), end))
             ):
                 break
-            begin = word.start
+            begin -= len(word)
         while begin < end and self.text[begin] in "、和与及的等“‘":
             begin += 1
         text = self.text[begin:end]
@@ -392,15 +395,17 @@ def _nouns() -> re.Pattern[str]:
 
 
 _LIST = re.compile(r"(?P<all>(?P<first>[一-龥]{1,10})(?:、[一-龥“”]{1,10})+)等$")
-_MODIFIED = re.compile(r"[一-龥]{1,14}")
+_MODIFIED, _MODIFIED_LENGTH = re.compile(r"[一-龥]+"), 14
 
 
 def _plain_phrase(phrase: str, unit: str | None) -> tuple[str, str] | None:
     """A phrase of nothing but modifiers and a known noun that agrees: it needs no words to be cut."""
-    if not _MODIFIED.fullmatch(phrase) or _ends_within().search(phrase):
+    if len(phrase) > _MODIFIED_LENGTH:
         return None
     head = head_of(phrase)
-    return (phrase, head) if head is not None and agrees(unit, head) else None
+    if head is None or not agrees(unit, head) or not _MODIFIED.fullmatch(phrase):
+        return None
+    return None if _ends_within().search(phrase) else (phrase, head)
 
 
 @cache
@@ -422,10 +427,19 @@ def _long_stop() -> re.Pattern[str]:
 
 
 @cache
-def _lead() -> re.Pattern[str]:
+def _leads() -> frozenset[str]:
     """Verbs and scopes that open the clause before the counted noun (`累计|开展`)."""
-    opening = {*words("grammar", "governors"), *words("grammar", "scopes")} - set(_heads())
-    return re.compile(rf"(?:{any_of(opening)})+")
+    return frozenset({*words("grammar", "governors"), *words("grammar", "scopes")} - set(_heads()))
+
+
+@cache
+def _first_of_leads() -> frozenset[str]:
+    return frozenset(word[0] for word in _leads())
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(_leads())})+")
 
 
 _PERSONS = frozenset({"人", "人次", "户"})
@@ -455,6 +469,18 @@ def _governors() -> frozenset[str]:
 
 
 @cache
+def weak() -> frozenset[str]:
+    """Words beside a number that name nothing."""
+    return frozenset(words("grammar", "weak"))
+
+
+@cache
+def changing() -> frozenset[str]:
+    """Verbs that only bring about what is counted."""
+    return frozenset(words("grammar", "changing"))
+
+
+@cache
 def _scopes() -> frozenset[str]:
     return frozenset(words("grammar", "scopes"))
 
@@ -462,6 +488,11 @@ def _scopes() -> frozenset[str]:
 @cache
 def _link() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(words('grammar', 'links'))})+$")
+
+
+@cache
+def _last_of_links() -> frozenset[str]:
+    return frozenset(link[-1] for link in words("grammar", "links"))
 
 
 def _is_mark(text: str) -> bool:
@@ -472,13 +503,18 @@ def _is_verbal(word: _Word) -> bool:
     return (word.text in _stops() or word.tag in ("v", "vd", "d", "p")) and word.text not in _heads()
 
 
-def _opens(word: _Word) -> bool:
+@cache
+def _openers() -> frozenset[str]:
+    return _governors() | _stops() | {"的"}
+
+
+def _opens(word: str, tag: str) -> bool:
     """A word at which a noun phrase, read leftwards, ends."""
-    if word.text in _governors() or word.text in _stops() or _is_mark(word.text) or word.text == "的":
+    if word in _openers() or _is_mark(word):
         return True
-    if word.tag in ("v", "vd") and word.text not in _heads() and word.text not in _ADNOMINAL:
+    if tag in ("v", "vd") and word not in _heads() and word not in _ADNOMINAL:
         return True
-    return word.text[0].isdigit() or word.tag in _FUNCTION or word.tag in ("u", "uj", "c")
+    return word[0].isdigit() or tag in _FUNCTION or tag in ("u", "uj", "c")
 
 
 # Verbs that stand before a noun as its modifier: 注册志愿者, 返乡大学生.
@@ -505,11 +541,9 @@ _ADNOMINAL = frozenset(
 )
 
 
-def _is_head_tail(text: str, word: _Word, end: int) -> bool:
-    """A governing verb that ends a head noun (`志愿`|`服务`, `理论`|`宣讲`) does not open the phrase."""
-    return word.end == end and any(
-        text[end - length : end] in _heads() for length in range(2, 6) if length > len(word.text)
-    )
+def _ends_head(text: str, length: int, end: int) -> bool:
+    """Whether a word of `length` that ends there ends a longer head noun (`志愿`|`服务`, `理论`|`宣讲`): it opens no phrase."""
+    return any(text[end - longer : end] in _heads() for longer in range(max(2, length + 1), 6))
 
 
 def _last_agreeing(listed: list[_Word], unit: str | None, text: str) -> int | None:
@@ -575,15 +609,15 @@ def _closes(follows: _Word | None) -> bool:
 def _head_at(text: str, begin: int, word: _Word, follows: _Word | None) -> str | None:
     if word.text in _stops():
         return None
-    if word.tag == "x" or word.text[-1] not in _last_letters():
+    lengths = _lengths().get(word.text[-1])
+    if word.tag == "x" or lengths is None:
         return None
     whole = _without_brackets(text[begin : word.end])
     if whole in _whole() and _closes(follows):
         return _whole()[whole]
     table = _heads()
-    squeezed = whole[-_LONGEST_HEAD:]
-    for length in range(min(len(squeezed), _LONGEST_HEAD), 0, -1):
-        kind = table.get(squeezed[-length:])
+    for length in lengths:
+        kind = table.get(whole[-length:])
         if kind and (length >= len(word.text) or (word.tag[0] in "nvj" and length > 1)):
             return kind
     return None
