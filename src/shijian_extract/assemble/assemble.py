@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ..core import Amount, CleanText, Flow, Mention, Mentions, Named, Phrase, Segments, overlap_test
+from ..records import Period, Place
 from .engine import WordEngine
 from .figures import Figure, find_figures
 from .flows import merge_flows
@@ -71,8 +72,9 @@ def figure_records(grounded: Grounded, figures: list[Figure]) -> list[JsonDict]:
         amount: Amount = figure.mention.value
         record = _figure_record(grounded, figure)
         kin = () if figure.indicator in LEVELS else (figure.label.text[-3:],)
-        place = (record["place"] or {}).get("name")
-        key = (figure.indicator, amount.value, amount.low, amount.high, amount.unit, place, *kin)
+        place: Place | None = record["place"]
+        name = place.name if place else None
+        key = (figure.indicator, amount.value, amount.low, amount.high, amount.unit, name, *kin)
         known = merged.get(key)
         if known is not None and _is_repeated(grounded, known, record, last[key], figure):
             known["evidence"].append(record["evidence"][0])
@@ -97,9 +99,9 @@ def _is_repeated(
     return any(period is None or _is_vague(period) for period in periods) or periods[0] == periods[1]
 
 
-def _is_vague(period: JsonDict) -> bool:
+def _is_vague(period: Period) -> bool:
     """近年来 and its like, which date nothing: a number told again with its date is the same fact."""
-    return period["kind"] == "since" and period["start"] is None and period["text"].startswith("近")
+    return period.kind == "since" and period.start is None and period.text.startswith("近")
 
 
 _SAME_WORDS = 8

@@ -161,7 +161,7 @@ _NOW = 10
 
 def _place(grounded: Grounded, offset: int) -> str | None:
     place = grounded.places.at(offset)[0]
-    return place["name"] if place else None
+    return place.name if place else None
 
 
 def _first_telling(stations: list[Figure]) -> list[Figure]:

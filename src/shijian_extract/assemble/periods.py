@@ -12,12 +12,11 @@ from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
 
 from ..core import Mention, Segments, When, any_of
 from ..lexicon import words
+from ..records import Period
 
-JsonDict = dict[str, Any]
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
@@ -174,12 +173,12 @@ class Periods:
         self._last_day: date | None = None
         self._resolved = [self._resolve(mention) for mention in self._mentions]
 
-    def _resolve(self, mention: Mention) -> JsonDict:
+    def _resolve(self, mention: Mention) -> Period:
         written = self._text[mention.start : mention.end]
         start, end = resolve(mention.value, self._counted_from(mention, written), self._last_day)
         if start is not None and start == end and not self._is_spoken(mention):
             self._last_day = date.fromisoformat(start)
-        return {"text": written, "kind": mention.value.kind, "start": start, "end": end}
+        return Period(text=written, kind=mention.value.kind, start=start, end=end)
 
     def _counted_from(self, mention: Mention, written: str) -> str | None:
         """The date from which a time's words count: that of publication; in a review the last day of the year that it
@@ -200,7 +199,7 @@ class Periods:
         before = self._text[max(0, mention.start - _NAME) : mention.start]
         return before.rfind("“") > before.rfind("”")
 
-    def at(self, offset: int) -> tuple[JsonDict | None, str]:
+    def at(self, offset: int) -> tuple[Period | None, str]:
         """The period that governs what is said at clean `offset`, and why (`said`, `carried`, `none`)."""
         sentence_start, _ = self._segments.sentence(offset)
         index = bisect_left(self._starts, offset) - 1
@@ -241,7 +240,7 @@ class Periods:
                 return day
         return None
 
-    def _of_age(self, index: int, offset: int) -> tuple[JsonDict | None, str]:
+    def _of_age(self, index: int, offset: int) -> tuple[Period | None, str]:
         """An age has a time only where it stands right beside it (`今年76岁`)."""
         between = self._text[self._mentions[index].end : offset] if index >= 0 else "，"
         if len(between) <= _BESIDE and "，" not in between:
@@ -265,7 +264,7 @@ class Periods:
         """How many paragraphs end between two offsets."""
         return bisect_left(self._breaks, end) - bisect_left(self._breaks, start)
 
-    def starting_at(self, offset: int) -> JsonDict | None:
+    def starting_at(self, offset: int) -> Period | None:
         """The period whose words begin at clean `offset`."""
         index = bisect_left(self._starts, offset)
         return self._resolved[index] if index < len(self._starts) and self._starts[index] == offset else None
@@ -303,7 +302,7 @@ class Periods:
         opens = mention.start == 0 or self._text[mention.start - 1] in "，。；：\n"
         return opens and _verb().match(between, after) is not None
 
-    def _following(self, offset: int) -> JsonDict | None:
+    def _following(self, offset: int) -> Period | None:
         """`组织12家单位每周五…`: a recurring time may stand behind the number, in its clause."""
         index = bisect_left(self._starts, offset)
         if index < len(self._mentions) and self._mentions[index].value.kind == "recurring":
@@ -405,18 +404,18 @@ def _verb() -> re.Pattern[str]:
     return re.compile(any_of(words("grammar", "governors")))
 
 
-def _is_day(period: JsonDict) -> bool:
+def _is_day(period: Period) -> bool:
     """A day, or a scene of a few days."""
-    if not period["start"] or not period["end"]:
+    if not period.start or not period.end:
         return False
-    return (date.fromisoformat(period["end"]) - date.fromisoformat(period["start"])).days <= _LONGEST_SCENE
+    return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days <= _LONGEST_SCENE
 
 
-def _is_short(period: JsonDict) -> bool:
+def _is_short(period: Period) -> bool:
     """A day, a month or less."""
-    if not period["start"] or not period["end"]:
+    if not period.start or not period.end:
         return False
-    return (date.fromisoformat(period["end"]) - date.fromisoformat(period["start"])).days <= _MONTH_LONG
+    return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days <= _MONTH_LONG
 
 
 _MONTH_LONG = 31

@@ -13,13 +13,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from typing import Any
 
 from ..core import Mention, Segments, Spot, overlap_test
 from ..lexicon import codes_by_name, names_by_code, short_name, words
+from ..records import Place
 from .shares import Shares
 
-JsonDict = dict[str, Any]
 # A place named at the head of the report weighs as much as so many in its body.
 _HEAD = 200
 _HEAD_WEIGHT = 3
@@ -86,7 +85,7 @@ _NEAR_PARAGRAPHS = 2
 _FAR_PARAGRAPHS = 5
 
 
-def article_place(mentions: list[Mention]) -> JsonDict | None:
+def article_place(mentions: list[Mention]) -> Place | None:
     """The place that the article names first and most: a county before what holds it where the two stand together or the
     report speaks of its county; a province only where nothing else is named, a town or street only where no county is."""
     chained = {mention.start for mention in mentions if mention.value.kind == "division"}
@@ -101,12 +100,12 @@ def article_place(mentions: list[Mention]) -> JsonDict | None:
     local = {name: weight for name, weight in weights.items() if not is_province(name)}
     town = max(towns, key=lambda n: towns[n], default=None)
     if not local and town is not None and towns[town] > _FEW:
-        return {"name": town, "adcode": None}
+        return Place(name=town)
     local = _of_told_rank(local, mentions) or dict(weights)
     if not local:
         return None
     name = max(local, key=lambda n: local[n])
-    return {"name": name, "adcode": settle(name, mentions)}
+    return Place(name=name, adcode=settle(name, mentions))
 
 
 def _of_told_rank(weights: dict[str, int], mentions: list[Mention]) -> dict[str, int]:
@@ -168,7 +167,7 @@ class Places:
         segments: Segments,
         mentions: list[Mention],
         names: list[Mention],
-        own: JsonDict | None,
+        own: Place | None,
         title: str | None = None,
     ) -> None:
         """`names` are named things: a place inside one (`柳林村腰鼓队`) is part of the name and governs nothing. A town that
@@ -177,9 +176,10 @@ class Places:
         self._segments = segments
         self._shares = Shares(text)
         self._own = own
+        self._own_name = own.name if own else ""
         self._short = _short_of(own)
         town = headline_town(title, mentions)
-        self._default: JsonDict | None = {"name": town, "adcode": None} if town else own
+        self._default: Place | None = Place(name=town) if town else own
         self._all = sorted([*mentions, *self._own_by_short_name(mentions)], key=lambda each: each.start)
         self._by_end = {mention.end: mention for mention in self._all if mention.value.kind != "pronoun"}
         self._breaks = [match.start() for match in _BREAK.finditer(text)]
@@ -200,11 +200,10 @@ class Places:
 
     def _own_by_short_name(self, mentions: list[Mention]) -> list[Mention]:
         """Where a clause opens with the short name of the article's own place (`截至5月底，清水建成…`)."""
-        short = self._short
-        if not short:
+        short, own = self._short, self._own
+        if not short or own is None or own.adcode is None:
             return []
-        own = self._own or {}
-        spot = Spot(own["name"], (own["adcode"],), "division")
+        spot = Spot(own.name, (own.adcode,), "division")
         taken = overlap_test(mentions)
         pattern = re.compile(
             rf"(?:^|(?<=[，。；：\n在]))(?:全)?{short}(?![一-龥]?[村镇乡街路站河山湖]|人|籍)"
@@ -217,12 +216,12 @@ class Places:
 
     def _governs(self, spot: Spot) -> bool:
         """Not a larger place around the article's own: what is told of it is told elsewhere."""
-        own = self._own or {}
-        if spot.kind != "division" or not own or spot.name == own["name"]:
+        own = self._own
+        if spot.kind != "division" or own is None or spot.name == own.name:
             return True
-        if own["adcode"] is None:
-            return not own["name"].endswith(("镇", "乡", "街道"))
-        return not {own["adcode"][:2] + "0000", own["adcode"][:4] + "00"}.intersection(spot.codes)
+        if own.adcode is None:
+            return not own.name.endswith(("镇", "乡", "街道"))
+        return not {own.adcode[:2] + "0000", own.adcode[:4] + "00"}.intersection(spot.codes)
 
     def _compares(self, mention: Mention) -> bool:
         """A larger place that opens its clause with its own figures (`而宜昌市注册志愿者…`), and no office of it."""
@@ -248,7 +247,7 @@ class Places:
         end = mention.end
         while end in self._by_start:
             end = self._by_start[end].end
-        stranger = mention.value.kind == "division" and mention.value.name != (self._own or {}).get("name")
+        stranger = mention.value.kind == "division" and mention.value.name != self._own_name
         return stranger and _VISITORS.match(self._text, end) is not None
 
     def _chain_start(self, mention: Mention) -> int:
@@ -267,11 +266,11 @@ class Places:
         return "”" in after or "》" in after
 
     @property
-    def own(self) -> JsonDict | None:
+    def own(self) -> Place | None:
         """The article's own place."""
         return self._own
 
-    def at(self, offset: int) -> tuple[JsonDict | None, str]:
+    def at(self, offset: int) -> tuple[Place | None, str]:
         """The place of what is said at clean `offset`, and why (`said`, `carried`, `own`)."""
         named = self._of_quoted(offset)
         if named is not None:
@@ -298,7 +297,7 @@ class Places:
         below = self._told_below(index, offset)
         return (below, "carried") if below else (self._default, "own")
 
-    def _shared_out(self, sentence: int, offset: int) -> JsonDict | None:
+    def _shared_out(self, sentence: int, offset: int) -> Place | None:
         """`清水县、秀山县的实践站分别为394个、|128个`: places in a row, and behind 分别 a number for each."""
         shared = self._shares.at(sentence, offset)
         if shared is None:
@@ -310,7 +309,7 @@ class Places:
         row = self._row(self._mentions[last])
         return self._place(row[at].value) if len(row) > 1 and at < len(row) else None
 
-    def _of_quoted(self, offset: int) -> JsonDict | None:
+    def _of_quoted(self, offset: int) -> Place | None:
         """The place of a quoted name: the article's own where it begins with that, in whatever town it is used; the town
         that stands right before the quotation mark."""
         mark = offset if self._text[offset : offset + 1] == "“" else offset - 1
@@ -319,7 +318,7 @@ class Places:
         if self._short and self._text.startswith(self._short, mark + 1):
             return self._own
         body = _COUNTY_BODY.search(self._text, max(0, mark - _NAME), mark)
-        if body is not None and (self._own or {}).get("name", "")[-1:] == body["rank"]:
+        if body is not None and self._own_name[-1:] == body["rank"]:
             return self._own  # `县老年协会“夕阳书桌”`: of the county, whatever town was named before
         beside = self._by_end.get(mark)
         if beside is None or beside.value.kind != "community" or len(self._row(beside)) > 1:
@@ -330,7 +329,7 @@ class Places:
         at = bisect_left(self._strangers, start)
         return at < len(self._strangers) and self._strangers[at] < offset
 
-    def _told_below(self, index: int, offset: int) -> JsonDict | None:
+    def _told_below(self, index: int, offset: int) -> Place | None:
         """The village that a paragraph without a place goes on with, where it says `村里` or `村党支部` further on."""
         if index >= 0 and not self._paragraphs_between(self._starts[index], offset):
             return None
@@ -362,7 +361,7 @@ class Places:
             index -= 1
         return index
 
-    def _told(self, index: int, offset: int) -> JsonDict | None:
+    def _told(self, index: int, offset: int) -> Place | None:
         """The place of a mention; of several in a row the one that a number behind 分别 falls to, else none alone."""
         row = self._row(self._mentions[index])
         if len(row) == 1:
@@ -382,7 +381,7 @@ class Places:
             row.insert(0, mention)
         return row
 
-    def _behind(self, index: int, offset: int) -> JsonDict | None:
+    def _behind(self, index: int, offset: int) -> Place | None:
         """A town named right behind the number (`海拔1400米的高岗村`), behind an age (`76岁，石桥镇人`), or as the home of who
         says the words around the number."""
         if index >= len(self._mentions) or self._mentions[index].value.kind != "community":
@@ -442,22 +441,20 @@ class Places:
         near = 0 < self._paragraphs_between(mention.end, sentence_start) <= _NEAR_PARAGRAPHS
         return index if near and mention.value.kind == "community" else None
 
-    def _named(self, index: int) -> JsonDict | None:
+    def _named(self, index: int) -> Place | None:
         mention = self._mentions[index]
         spot: Spot = mention.value
         if spot.kind == "pronoun":
             return self._stands_for(spot.name, index)
         return self._place(spot)
 
-    def _place(self, spot: Spot) -> JsonDict | None:
-        if spot.name == (self._own or {}).get("name"):
+    def _place(self, spot: Spot) -> Place | None:
+        if spot.name == self._own_name:
             return self._own
-        if spot.kind == "community":
-            return {"name": spot.name, "adcode": None}
-        return {"name": spot.name, "adcode": self._code(spot)}
+        return Place(name=spot.name, adcode=None if spot.kind == "community" else self._code(spot))
 
     def _code(self, spot: Spot) -> str | None:
-        own = (self._own or {}).get("adcode")
+        own = self._own.adcode if self._own else None
         if len(spot.codes) > 1 and own is not None:
             near = [code for code in spot.codes if code[:4] == own[:4]] or [
                 c for c in spot.codes if c[:2] == own[:2]
@@ -466,11 +463,11 @@ class Places:
                 return near[0]
         return settle(spot.name, self._all)
 
-    def _stands_for(self, word: str, index: int) -> JsonDict | None:
+    def _stands_for(self, word: str, index: int) -> Place | None:
         """`该区`: the place of that rank last named. `全县`, `我市`: the article's own where it is of that rank, else the one
         of that rank last named, else the one around the article's own. `县文化馆`: never one around it."""
         rank = word if word in _BELOW else word[1:] or word
-        if word[0] not in "该本" and (self._own is None or self._own["name"].endswith(rank)):
+        if word[0] not in "该本" and (self._own is None or self._own_name.endswith(rank)):
             return self._own
         if word in _BELOW and self._is_far(rank, index):
             return self._default
@@ -478,7 +475,7 @@ class Places:
         named = self._last_of_rank(rank, self._mentions[index].start, around=around)
         return named or (self._around_own(rank) if around else None) or self._own
 
-    def _last_of_rank(self, rank: str, offset: int, *, around: bool) -> JsonDict | None:
+    def _last_of_rank(self, rank: str, offset: int, *, around: bool) -> Place | None:
         """The place of a rank named last before `offset`; `around`: those that hold the article's own count as well."""
         kind = "division" if rank in _DIVISIONS else "community"
         key = (rank, around)
@@ -508,20 +505,20 @@ class Places:
         """How many paragraphs end between two offsets."""
         return bisect_left(self._breaks, end) - bisect_left(self._breaks, start)
 
-    def _around_own(self, rank: str) -> JsonDict | None:
+    def _around_own(self, rank: str) -> Place | None:
         """The city or province that holds the article's own place, as its code tells."""
-        code = (self._own or {}).get("adcode") or ""
+        code = (self._own.adcode if self._own else None) or ""
         for around in (code[:4] + "00", code[:2] + "0000"):
             name = names_by_code().get(around, "")
             if name.endswith(rank) and around != code:
-                return {"name": name, "adcode": around}
+                return Place(name=name, adcode=around)
         return None
 
 
-def _short_of(own: JsonDict | None) -> str:
+def _short_of(own: Place | None) -> str:
     """The short name of the article's own place; none where it is a word of everyday language or the name itself."""
-    short = short_name(own["name"]) if own and own["adcode"] else ""
-    named = own is not None and len(short) >= _SHORTEST and short != own["name"]
+    short = short_name(own.name) if own and own.adcode else ""
+    named = own is not None and len(short) >= _SHORTEST and short != own.name
     return short if named and short not in words("places", "everyday") else ""
 
 

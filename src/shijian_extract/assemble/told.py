@@ -10,6 +10,7 @@ from typing import Any
 
 from ..core import Happening, Honour, Mention, Paper, Someone, any_of
 from ..lexicon import codes_by_name, entries, full_names, provinces
+from ..records import Place
 from .grounded import Grounded
 from .places import is_province
 
@@ -96,10 +97,10 @@ def _award(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonD
 
 def level_of(honour: Honour, grounded: Grounded) -> str | None:
     """The level that the honour's own name tells, else its giver's, else that of the article's place, which gave it."""
-    own = grounded.places.own or {}
+    own = grounded.places.own
     home = _level_of_place(own)
     name = _SESSION.sub("", honour.name)
-    if name.startswith("全区") and home in ("county", "city") and not own["name"].endswith("区"):
+    if own and name.startswith("全区") and home in ("county", "city") and not own.name.endswith("区"):
         return "province"  # the whole region
     by_name = next((level for level, pattern in _levels().items() if pattern.search(name)), None)
     if by_name is not None:
@@ -108,19 +109,22 @@ def level_of(honour: Honour, grounded: Grounded) -> str | None:
         return by_place
     given = next((level for level, words in _givers().items() if words.search(honour.giver or "")), None)
     # Of a city without districts of its own, the city's committee is a county's.
-    return "county" if given == "city" and home == "county" and own["name"].endswith("市") else given or home
+    return (
+        "county"
+        if own and given == "city" and home == "county" and own.name.endswith("市")
+        else given or home
+    )
 
 
 _SESSION = re.compile(r"^[“”]?(?:第.{1,3}届|首届|20\d\d年度?|年度)")
 
 
-def _level_of_place(place: JsonDict) -> str | None:
-    code = place.get("adcode")
-    if code is None:
+def _level_of_place(place: Place | None) -> str | None:
+    if place is None or place.adcode is None:
         return None
-    if is_province(place["name"]):
+    if is_province(place.name):
         return "province"
-    return "city" if code.endswith("00") else "county"
+    return "city" if place.adcode.endswith("00") else "county"
 
 
 def _level_by_place(name: str) -> str | None:
