@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 
 from ..core import Mention, Segments, Spot, overlap_test
 from ..lexicon import codes_by_name, names_by_code, short_name, words
@@ -195,6 +196,7 @@ class Places:
             and not self._aside(mention)
         ]
         self._starts = [mention.start for mention in self._mentions]
+        self._alone: dict[int, Place | None] = {}
         self._of_rank: dict[tuple[str, bool], tuple[list[int], list[Mention]]] = {}
         self._strangers = [mention.start for mention in self._all if self._visits(mention)]
 
@@ -205,13 +207,10 @@ class Places:
             return []
         spot = Spot(own.name, (own.adcode,), "division")
         taken = overlap_test(mentions)
-        pattern = re.compile(
-            rf"(?:^|(?<=[，。；：\n在]))(?:全)?{short}(?![一-龥]?[村镇乡街路站河山湖]|人|籍)"
-        )
         return [
-            Mention(*match.span(), "place", spot, "place.own-short-name")
-            for match in pattern.finditer(self._text)
-            if not taken(*match.span())
+            Mention(start, end, "place", spot, "place.own-short-name")
+            for start, end in _openings(self._text, short)
+            if not taken(start, end)
         ]
 
     def _governs(self, spot: Spot) -> bool:
@@ -244,11 +243,12 @@ class Places:
 
     def _visits(self, mention: Mention) -> bool:
         """Whether people of another place come from there (`龙泉市考察组`)."""
+        if mention.value.kind != "division" or mention.value.name == self._own_name:
+            return False
         end = mention.end
         while end in self._by_start:
             end = self._by_start[end].end
-        stranger = mention.value.kind == "division" and mention.value.name != self._own_name
-        return stranger and _VISITORS.match(self._text, end) is not None
+        return _VISITORS.match(self._text, end) is not None
 
     def _chain_start(self, mention: Mention) -> int:
         """Where the larger places begin that stand right before a place (`来自石桥镇柳湾村`)."""
@@ -275,7 +275,7 @@ class Places:
         named = self._of_quoted(offset)
         if named is not None:
             return named, "said"
-        start, _ = self._segments.sentence(offset)
+        start = self._segments.sentence(offset)[0]
         shared = self._shared_out(start, offset)
         if shared is not None:
             return shared, "said"
@@ -363,9 +363,12 @@ class Places:
 
     def _told(self, index: int, offset: int) -> Place | None:
         """The place of a mention; of several in a row the one that a number behind 分别 falls to, else none alone."""
+        if index in self._alone:
+            return self._alone[index]
         row = self._row(self._mentions[index])
         if len(row) == 1:
-            return self._named(index)
+            self._alone[index] = self._named(index)
+            return self._alone[index]
         each = self._text.find("分别", self._mentions[index].end, offset)
         at = len(_ROW.findall(self._text, each, offset)) if each >= 0 else len(row)
         return self._place(row[at].value) if at < len(row) else self._default
@@ -384,12 +387,16 @@ class Places:
     def _behind(self, index: int, offset: int) -> Place | None:
         """A town named right behind the number (`海拔1400米的高岗村`), behind an age (`76岁，石桥镇人`), or as the home of who
         says the words around the number."""
-        if index >= len(self._mentions) or self._mentions[index].value.kind != "community":
+        if index >= len(self._mentions) or self._starts[index] - offset >= _QUOTE:
+            return None
+        if self._mentions[index].value.kind != "community":
             return None
         while self._mentions[index].end in self._starts[index + 1 : index + 2]:
             index += 1
         mention = self._mentions[index]
-        between = self._text[offset : self._chain_start(mention)] if mention.start - offset < _QUOTE else "。"
+        if mention.start - offset >= _QUOTE:
+            return None
+        between = self._text[offset : self._chain_start(mention)]
         if _OF_NUMBER.fullmatch(between) or (_AGED.fullmatch(between) and self._text[mention.end] == "人"):
             return self._place(mention.value)
         closes = between.find("”")
@@ -433,13 +440,12 @@ class Places:
 
     def _scene(self, index: int, sentence_start: int, offset: int) -> int | None:
         """The town named last, where a sentence goes on with the occasion of a paragraph before (`活动中`, `当天`)."""
-        if index < 0 or not _SCENE.search(self._text, sentence_start, offset):
-            return None
         while index > 0 and self._mentions[index].value.name in _OFFICES:
             index -= 1
-        mention = self._mentions[index]
-        near = 0 < self._paragraphs_between(mention.end, sentence_start) <= _NEAR_PARAGRAPHS
-        return index if near and mention.value.kind == "community" else None
+        if index < 0 or self._mentions[index].value.kind != "community":
+            return None
+        near = 0 < self._paragraphs_between(self._mentions[index].end, sentence_start) <= _NEAR_PARAGRAPHS
+        return index if near and _SCENE.search(self._text, sentence_start, offset) else None
 
     def _named(self, index: int) -> Place | None:
         mention = self._mentions[index]
@@ -513,6 +519,22 @@ class Places:
             if name.endswith(rank) and around != code:
                 return Place(name=name, adcode=around)
         return None
+
+
+def _openings(text: str, short: str) -> Iterator[tuple[int, int]]:
+    """Where a short name opens a clause, or with 全 does so, and is not the beginning of a longer name."""
+    at = text.find(short)
+    while at >= 0:
+        start = at - 1 if text[at - 1 : at] == "全" else at
+        end = at + len(short)
+        opens = start == 0 or text[start - 1] in _BEFORE_OWN
+        if opens and not _LONGER.match(text, end):
+            yield start, end
+        at = text.find(short, at + 1)
+
+
+_BEFORE_OWN = frozenset("，。；：\n在")
+_LONGER = re.compile("[一-龥]?[村镇乡街路站河山湖]|[人籍]")
 
 
 def _short_of(own: Place | None) -> str:
