@@ -201,11 +201,11 @@ class Periods:
 
     def at(self, offset: int) -> tuple[Period | None, str]:
         """The period that governs what is said at clean `offset`, and why (`said`, `carried`, `none`)."""
-        sentence_start, _ = self._segments.sentence(offset)
+        sentence_start, sentence_end = self._segments.sentence(offset)
         index = bisect_left(self._starts, offset) - 1
-        if _AGE.match(self._text, offset):
+        if self._is_age(offset, sentence_end):
             return self._of_age(index, offset)
-        if self._is_timeless(sentence_start, offset):
+        if self._is_timeless(sentence_start, offset, sentence_end):
             return None, "none"
         while index >= 0 and self._starts[index] >= sentence_start:
             if self._reaches(index, offset, sentence_start):
@@ -240,6 +240,9 @@ class Periods:
                 return day
         return None
 
+    def _is_age(self, offset: int, sentence_end: int) -> bool:
+        return self._text.find("岁", offset, sentence_end) >= 0 and bool(_AGE.match(self._text, offset))
+
     def _of_age(self, index: int, offset: int) -> tuple[Period | None, str]:
         """An age has a time only where it stands right beside it (`今年76岁`)."""
         between = self._text[self._mentions[index].end : offset] if index >= 0 else "，"
@@ -247,14 +250,24 @@ class Periods:
             return self._resolved[index], "said"
         return None, "none"
 
-    def _is_timeless(self, sentence_start: int, offset: int) -> bool:
-        """What a figure rose or fell from (`由3天缩短到21小时`), where something lies, and how large a country is."""
-        if _EXTENT.match(self._text, offset):
+    def _is_timeless(self, sentence_start: int, offset: int, sentence_end: int) -> bool:
+        """What a figure rose or fell from (`由3天缩短到21小时`), where something lies, and how large a country is.
+
+        Each pattern is tried only where the letters stand that it can't do without.
+        """
+        if self._is_extent(offset, sentence_end):
             return True
         before = self._text[max(sentence_start, offset - _NEAR) : offset]
-        if _DISTANT.search(before):
+        if ("离" in before or "距" in before or "海" in before) and _DISTANT.search(before):
             return True
-        return _FROM.search(before) is not None and _TO.match(self._text, offset) is not None
+        risen = ("由" in before or "从" in before) and _FROM.search(before)
+        return bool(risen) and _TO.match(self._text, offset) is not None
+
+    def _is_extent(self, offset: int, sentence_end: int) -> bool:
+        measured = self._text.find("米", offset, sentence_end) >= 0 or (
+            self._text.find("平方公里", offset, sentence_end) >= 0
+        )
+        return measured and _EXTENT.match(self._text, offset) is not None
 
     def _is_festival(self, index: int) -> bool:
         value: When = self._mentions[index].value

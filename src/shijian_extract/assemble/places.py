@@ -276,7 +276,8 @@ class Places:
         if named is not None:
             return named, "said"
         start = self._segments.sentence(offset)[0]
-        shared = self._shared_out(start, offset)
+        share = self._shares.at(start, offset)
+        shared = self._shared_out(start, *share) if share else None
         if shared is not None:
             return shared, "said"
         index = bisect_left(self._starts, offset) - 1
@@ -297,12 +298,8 @@ class Places:
         below = self._told_below(index, offset)
         return (below, "carried") if below else (self._default, "own")
 
-    def _shared_out(self, sentence: int, offset: int) -> Place | None:
+    def _shared_out(self, sentence: int, word: int, at: int) -> Place | None:
         """`清水县、秀山县的实践站分别为394个、|128个`: places in a row, and behind 分别 a number for each."""
-        shared = self._shares.at(sentence, offset)
-        if shared is None:
-            return None
-        word, at = shared
         last = bisect_left(self._starts, word) - 1
         if last < 0 or self._starts[last] < sentence:
             return None

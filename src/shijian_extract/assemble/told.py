@@ -134,8 +134,10 @@ def _level_by_place(name: str) -> str | None:
         head = name[:length]
         if head in codes_by_name():
             named: tuple[str, ...] = (head,)
-        else:  # 上饶好人, not 新乡贤
-            named = full_names().get(head, ()) if _OF_PLACE.match(name, length) else ()
+        elif head in full_names() and _OF_PLACE.match(name, length):  # 上饶好人, not 新乡贤
+            named = full_names()[head]
+        else:
+            continue
         levels = {
             "city" if code.endswith("00") else "county" for one in named for code in codes_by_name()[one]
         }
