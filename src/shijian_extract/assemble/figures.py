@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 from ..core import Amount, Mention, Segments, any_of
 from ..lexicon import groups, lookup, words
@@ -14,8 +14,7 @@ from .roles import role_of
 from .shares import Shares
 
 
-@dataclass(slots=True, frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A counted thing: the amount's mention, its label and its indicator."""
 
     mention: Mention
@@ -49,7 +48,7 @@ def _figure(
     if _is_abstract(around.text, mention, label):
         return None
     if _is_money(amount, label):
-        mention = replace(mention, value=replace(amount, unit="元"))
+        mention = mention._replace(value=amount._replace(unit="元"))
     return Figure(mention, label, _indicator(around, mention, label, previous))
 
 
@@ -84,7 +83,7 @@ def _settled(around: Around, mention: Mention, previous: Figure | None, label: L
     ):
         return _again(previous.label, mention)
     if label is not None and previous is not None and _is_act(around, label, previous, mention):
-        return replace(label, head=previous.label.head)
+        return label._replace(head=previous.label.head)
     if label is None or around.is_weak(label, mention.start, unit):
         return _spoken_of(around, mention, previous) or _inherited(around, mention, previous, label)
     if label.head is None and label.side == "before":
@@ -134,7 +133,7 @@ def _is_act(around: Around, label: Label, previous: Figure, mention: Mention) ->
         and previous.mention.start >= around.segments.sentence(mention.start)[0]
         and previous.mention.value.unit == mention.value.unit
         and _unit_kind(mention.value.unit) == "things"
-        and around.engine.tag(label.text)[-1][1].startswith("v")
+        and around.last_word(label.text)[1].startswith("v")
     )
 
 
@@ -292,7 +291,7 @@ _JOIN = re.compile(r"[、和及]|以及")
 
 
 def _is_bare_verb(around: Around, label: str) -> bool:
-    return len(label) <= _BARE_VERB and around.engine.tag(label)[-1][1].startswith("v")
+    return len(label) <= _BARE_VERB and around.last_word(label)[1].startswith("v")
 
 
 # A verb with an adverb, and no noun: 现场认领.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -24,12 +24,12 @@ _LEVELS = re.compile(r"（[所站点基地中心、（）县市区乡镇村]{1,1
 _LEVELS_AFTER = re.compile(r"（[所站点基地中心、]{1,8}）|(?:、[所站点](?![一-龥]))+|、站(?=、点)、点")
 _SUMMED_UP = re.compile(r"(?:、[^，。、]{2,12}){0,8}等")
 _HARD = re.compile(r"[，。；：！？…\n]")
+_NOTHING_AFTER = frozenset("，。；：！？…\n、）")
 # Parts of speech (tag set of jieba) at which a noun phrase ends: prepositions, adverbs, pronouns, particles.
 _FUNCTION = frozenset({"p", "d", "r", "ul", "uz", "ug", "ud", "y", "m"})
 
 
-@dataclass(slots=True, frozen=True)
-class Label:
+class Label(NamedTuple):
     """The counted noun phrase with its clean span; `side` says where it was found, `head` the indicator of its noun."""
 
     text: str
@@ -104,6 +104,14 @@ class Around:
     segments: Segments
     engine: WordEngine
     shares: Shares
+    _last_words: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
+
+    def last_word(self, phrase: str) -> tuple[str, str]:
+        """The last word of a phrase, with its part of speech; one phrase is asked for by several rules."""
+        known = self._last_words.get(phrase)
+        if known is None:
+            known = self._last_words[phrase] = self.engine.tag(phrase)[-1]
+        return known
 
     def label(self, start: int, end: int, floor: int, ceiling: int, unit: str | None) -> Label | None:
         """The label of the amount at clean [start, end), None where nothing nameable is counted.
@@ -171,7 +179,7 @@ class Around:
             return not (agrees(unit, label.head) or label.head == "measure" or acted)
         if _TIMED.search(label.text) or (unit in _COUNTING and _DIVISION.search(label.text)):
             return True
-        tag = self.engine.tag(label.text)[-1][1]
+        tag = self.last_word(label.text)[1]
         if tag[0] == "v" and len(label.text) > 1:
             # 巡诊, 出车: an act that is counted itself, unless it only brings about what is counted.
             return label.text in _governors() or label.text in _stops() or label.text in changing()
@@ -230,10 +238,12 @@ class Around:
         return found
 
     def _after(self, start: int, stop: int, unit: str | None) -> Label | None:
+        if self.text[start : start + 1] in _NOTHING_AFTER:
+            return None
         hard = _HARD.search(self.text, start, stop)
         stop = hard.start() if hard else stop
         start += self.text.startswith("的", start)
-        if start >= stop or self.text[start] in "、）":
+        if start >= stop or self.text[start] in _NOTHING_AFTER:
             return None
         verb = _long_stop().search(self.text, start, stop)
         phrase = self.text[start : verb.start() if verb else stop].rstrip("、和与及")
@@ -296,7 +306,7 @@ class Around:
         label = self._before_end(start, end)
         if label is not None and label.head is None and unit not in _measures():
             # `宣讲活动已开展600场`, `手册发出5万册`: the noun stands before its verb.
-            verb = self.engine.tag(label.text)[-1]
+            verb = self.last_word(label.text)
             if label.text in _governors() or (verb[1][0] == "v" and start < label.end - len(verb[0])):
                 return self._before(start, label.end - len(verb[0]), unit) or label
         return self._with_neighbour(label, start) if label is not None and label.head is not None else label

@@ -47,7 +47,7 @@ def _of_pronoun(grounded: Grounded, mention: Mention, person: Mention | None) ->
     start = honour.recipient_start or 0
     same = person is not None and "\n" not in grounded.text.text[person.end : start]
     name = person.value.name if same and person is not None else None
-    return replace(mention, value=replace(honour, recipient=name))
+    return mention._replace(value=replace(honour, recipient=name))
 
 
 def _by_name(mention: Mention, people: dict[int, str]) -> Mention:
@@ -57,7 +57,7 @@ def _by_name(mention: Mention, people: dict[int, str]) -> Mention:
     if name is None or not (honour.recipient or "").endswith(name) or honour.recipient_end is None:
         return mention
     own = replace(honour, recipient=name, recipient_start=honour.recipient_end - len(name))
-    return replace(mention, value=own)
+    return mention._replace(value=own)
 
 
 def _document(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonDict]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 Number = int | Decimal
 
 
-@dataclass(slots=True, frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """A valued amount. `unit` is as written without brackets, None where there is no measure word; `plain` is true for a
     numeral of one Chinese letter without any mark (`三次`)."""
 
