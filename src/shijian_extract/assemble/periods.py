@@ -11,7 +11,7 @@ from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from ..core import Mention, Segments, When, any_of
 from ..lexicon import words
@@ -20,6 +20,7 @@ from ..records import Period
 _PUBLISHED = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
+@lru_cache(maxsize=64)
 def published_parts(published: str | None) -> tuple[int | None, int | None, int | None]:
     """Year, month and day of an ISO date, as far as it goes."""
     match = _PUBLISHED.match(published or "")

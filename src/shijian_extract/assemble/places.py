@@ -197,6 +197,7 @@ class Places:
         ]
         self._starts = [mention.start for mention in self._mentions]
         self._alone: dict[int, Place | None] = {}
+        self._placed: dict[Spot, Place] = {}
         self._of_rank: dict[tuple[str, bool], tuple[list[int], list[Mention]]] = {}
         self._strangers = [mention.start for mention in self._all if self._visits(mention)]
 
@@ -454,7 +455,10 @@ class Places:
     def _place(self, spot: Spot) -> Place | None:
         if spot.name == self._own_name:
             return self._own
-        return Place(name=spot.name, adcode=None if spot.kind == "community" else self._code(spot))
+        if spot not in self._placed:
+            code = None if spot.kind == "community" else self._code(spot)
+            self._placed[spot] = Place(name=spot.name, adcode=code)
+        return self._placed[spot]
 
     def _code(self, spot: Spot) -> str | None:
         own = self._own.adcode if self._own else None
