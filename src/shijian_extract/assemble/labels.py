@@ -60,11 +60,14 @@ def _whole() -> dict[str, str]:
 def head_of(label: str) -> str | None:
     """The indicator of the longest head noun that ends the label, None where none does."""
     label = _without_brackets(label).strip("“”‘’《》")
+    lengths = _lengths().get(label[-1:])
+    if lengths is None:
+        return None
     exact = _whole().get(label)
     if exact:
         return exact
     table = _heads()
-    for length in _lengths().get(label[-1:], ()):
+    for length in lengths:
         kind = table.get(label[-length:])
         if kind:
             return kind
