@@ -7,6 +7,7 @@ from typing import Any
 
 from ..core import CleanText, Heading, Mention, PageReport, Report, Spot
 from ..lexicon import codes_by_name, full_names, short_name
+from ..records import Place
 from .places import article_place, headline_town, is_province, settle
 
 JsonDict = dict[str, Any]
@@ -22,7 +23,7 @@ def article_info(
     if report.place:
         named = [hint.value.name for hint in hints] or full_names().get(report.place, ())
         name = named[-1] if hints or len(named) == 1 else report.place
-        place: JsonDict | None = {"name": name, "adcode": settle(name, [*hints, *places])}
+        place: Place | None = Place(name=name, adcode=settle(name, [*hints, *places]))
     else:
         told = _told(heading, text, places)
         title = report.title or heading.title
@@ -55,7 +56,7 @@ def _told(heading: Heading, text: CleanText, places: list[Mention]) -> list[Ment
     return told or places
 
 
-def _division_of_title(title: str | None, places: list[Mention]) -> JsonDict | None:
+def _division_of_title(title: str | None, places: list[Mention]) -> Place | None:
     """The smallest division that the headline names: what the report is about, whoever else it tells of.
 
     A short name that a city shares with its district is the city's.
@@ -69,23 +70,23 @@ def _division_of_title(title: str | None, places: list[Mention]) -> JsonDict | N
     if not named:
         return None
     spot = max(named.values(), key=_rank)
-    return {"name": spot.name, "adcode": settle(spot.name, places)}
+    return Place(name=spot.name, adcode=settle(spot.name, places))
 
 
-def _town_of_title(title: str | None, places: list[Mention]) -> JsonDict | None:
+def _town_of_title(title: str | None, places: list[Mention]) -> Place | None:
     """The town that the headline names, where the report names no county or city."""
     divisions = {mention.value.name for mention in places if mention.value.kind == "division"}
     town = headline_town(title, places)
-    return {"name": town, "adcode": None} if town and all(is_province(name) for name in divisions) else None
+    return Place(name=town) if town and all(is_province(name) for name in divisions) else None
 
 
-def _county_of_paper(source: str | None, places: list[Mention]) -> JsonDict | None:
+def _county_of_paper(source: str | None, places: list[Mention]) -> Place | None:
     """The county whose paper or office tells (`清水新风`), where the report itself names no county."""
     if source is None or any(_rank(mention.value) > 1 for mention in places if mention.value.codes):
         return None
     names = next((full_names()[source[:n]] for n in range(5, 1, -1) if source[:n] in full_names()), ())
     codes = codes_by_name()[names[0]] if len(names) == 1 else ()
-    return {"name": names[0], "adcode": codes[0]} if len(codes) == 1 and codes[0][4:] != "00" else None
+    return Place(name=names[0], adcode=codes[0]) if len(codes) == 1 and codes[0][4:] != "00" else None
 
 
 def _rank(spot: Spot) -> int:

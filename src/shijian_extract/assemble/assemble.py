@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from ..core import Amount, CleanText, Flow, Mention, Mentions, Named, Phrase, Segments, overlap_test
+from ..records import Period, Place
 from .engine import WordEngine
 from .figures import Figure, find_figures
 from .flows import merge_flows
@@ -33,8 +33,7 @@ def assemble(
     publication resolves relative times. `page` are spans of the source that belong to the page: nothing there is a fact.
     """
     furniture = find_furniture(text, page)
-    of_page = overlap_test(furniture)
-    phrases = _told(mentions.phrases, of_page)
+    phrases = _told(mentions.phrases, furniture)
     claimed = overlap_test([*furniture, *(mention for mention in phrases if mention.kind != "flow")])
     papers = {
         mention.start
@@ -45,21 +44,26 @@ def assemble(
     counted = [mention for mention in mentions.amounts if not claimed(mention.start, mention.end)]
     figures = find_figures(text.text, segments, counted, engine)
     named = [mention for mention in phrases if mention.kind == "brand"]
-    places = Places(text.text, segments, _told(mentions.places, of_page), named, info["place"], info["title"])
+    places = Places(
+        text.text, segments, _told(mentions.places, furniture), named, info["place"], info["title"]
+    )
     headline = f"{info['title'] or ''}{info['subtitle'] or ''}"
-    periods = Periods(text.text, segments, _told(mentions.periods, of_page), info["published"], headline)
+    periods = Periods(text.text, segments, _told(mentions.periods, furniture), info["published"], headline)
     grounded = Grounded(text, segments, places, periods)
     records = [
         *figure_records(grounded, figures),
         *network_records(grounded, figures),
         *phrase_records(grounded, phrases),
     ]
-    records.extend(told_records(grounded, _told(mentions.told, of_page)))
+    records.extend(told_records(grounded, _told(mentions.told, furniture)))
     return sorted(records, key=lambda record: (record["evidence"][0]["start"], record["type"]))
 
 
-def _told(mentions: list[Mention], of_page: Callable[[int, int], bool]) -> list[Mention]:
+def _told(mentions: list[Mention], furniture: list[Mention]) -> list[Mention]:
     """Those of the report itself."""
+    if not furniture:
+        return mentions
+    of_page = overlap_test(furniture)
     return [mention for mention in mentions if not of_page(mention.start, mention.end)]
 
 
@@ -71,8 +75,9 @@ def figure_records(grounded: Grounded, figures: list[Figure]) -> list[JsonDict]:
         amount: Amount = figure.mention.value
         record = _figure_record(grounded, figure)
         kin = () if figure.indicator in LEVELS else (figure.label.text[-3:],)
-        place = (record["place"] or {}).get("name")
-        key = (figure.indicator, amount.value, amount.low, amount.high, amount.unit, place, *kin)
+        place: Place | None = record["place"]
+        name = place.name if place else None
+        key = (figure.indicator, amount.value, amount.low, amount.high, amount.unit, name, *kin)
         known = merged.get(key)
         if known is not None and _is_repeated(grounded, known, record, last[key], figure):
             known["evidence"].append(record["evidence"][0])
@@ -97,9 +102,9 @@ def _is_repeated(
     return any(period is None or _is_vague(period) for period in periods) or periods[0] == periods[1]
 
 
-def _is_vague(period: JsonDict) -> bool:
+def _is_vague(period: Period) -> bool:
     """近年来 and its like, which date nothing: a number told again with its date is the same fact."""
-    return period["kind"] == "since" and period["start"] is None and period["text"].startswith("近")
+    return period.kind == "since" and period.start is None and period.text.startswith("近")
 
 
 _SAME_WORDS = 8
@@ -145,13 +150,16 @@ def phrase_records(grounded: Grounded, phrases: list[Mention]) -> list[JsonDict]
     flows = merge_flows([mention for mention in phrases if mention.kind == "flow"])
     records = [_flow_record(grounded, flow, spans, rule) for flow, spans, rule in flows]
     merged: dict[tuple[Any, ...], JsonDict] = {}
+    by_name: dict[tuple[Any, ...], list[JsonDict]] = {}
     for mention in phrases:
         if mention.kind == "flow":
             continue
         key, record = (_slogan if mention.kind == "slogan" else _brand)(grounded, mention)
-        known = merged.get(key) or _under_its_name(merged, key, record)
+        same = by_name.setdefault(key[:2], [])
+        known = merged.get(key) or _under_its_name(same, record)
         if known is None:
             merged[key] = record
+            same.append(record)
         else:
             known["evidence"].extend(record["evidence"])
             if known.get("head") is None and record.get("head") is not None:
@@ -162,14 +170,9 @@ def phrase_records(grounded: Grounded, phrases: list[Mention]) -> list[JsonDict]
     return [*records, *merged.values()]
 
 
-def _under_its_name(
-    merged: dict[tuple[Any, ...], JsonDict], key: tuple[Any, ...], record: JsonDict
-) -> JsonDict | None:
+def _under_its_name(same: list[JsonDict], record: JsonDict) -> JsonDict | None:
     """The brand of the same name: where the name is told without a noun, nothing says that it is another thing."""
-    if key[0] != "brand":
-        return None
-    same = [known for other, known in merged.items() if other[:2] == key[:2]]
-    if len(same) == 1 and (record["head"] is None or same[0]["head"] is None):
+    if record["type"] == "brand" and len(same) == 1 and (record["head"] is None or same[0]["head"] is None):
         return same[0]
     return None
 

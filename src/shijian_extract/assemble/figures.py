@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
 from functools import cache
-
-import regex
+from typing import NamedTuple
 
 from ..core import Amount, Mention, Segments, any_of
 from ..lexicon import groups, lookup, words
 from .engine import WordEngine
-from .labels import Around, Label
+from .labels import Around, Label, changing, weak
 from .roles import role_of
+from .shares import Shares
 
 
-@dataclass(slots=True, frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """A counted thing: the amount's mention, its label and its indicator."""
 
     mention: Mention
@@ -25,7 +24,7 @@ class Figure:
 
 def find_figures(text: str, segments: Segments, amounts: list[Mention], engine: WordEngine) -> list[Figure]:
     """Figures of clean text, in order. An amount that counts nothing nameable gives none."""
-    around = Around(text, segments, engine)
+    around = Around(text, segments, engine, Shares(text))
     found: list[Figure] = []
     for index, mention in enumerate(amounts):
         floor = amounts[index - 1].end if index else 0
@@ -49,7 +48,7 @@ def _figure(
     if _is_abstract(around.text, mention, label):
         return None
     if _is_money(amount, label):
-        mention = replace(mention, value=replace(amount, unit="元"))
+        mention = mention._replace(value=amount._replace(unit="元"))
     return Figure(mention, label, _indicator(around, mention, label, previous))
 
 
@@ -84,7 +83,7 @@ def _settled(around: Around, mention: Mention, previous: Figure | None, label: L
     ):
         return _again(previous.label, mention)
     if label is not None and previous is not None and _is_act(around, label, previous, mention):
-        return replace(label, head=previous.label.head)
+        return label._replace(head=previous.label.head)
     if label is None or around.is_weak(label, mention.start, unit):
         return _spoken_of(around, mention, previous) or _inherited(around, mention, previous, label)
     if label.head is None and label.side == "before":
@@ -92,8 +91,8 @@ def _settled(around: Around, mention: Mention, previous: Figure | None, label: L
     return label
 
 
-_FROM = regex.compile(r"(?:从(?!前)|由)[^，。；]{0,16}$")
-_TO = regex.compile(
+_FROM = re.compile(r"(?:从(?!前)|由)[^，。；]{0,16}$")
+_TO = re.compile(
     r"[^，。；、]{0,6}?(?:增[加长]?|发展|壮大|扩[大充]|上?升|提高|攀升|跃升|涨|添|下?降|压缩?|缩[短减]|减少?|变|拉长|延长)?(?:到|至|成|为)了?"
     r"(?:如今|现在|今年|目前|眼下|最后|末[^，。；]{1,3})?的?[^，。；、\d]{0,3}"
 )
@@ -110,7 +109,7 @@ def _is_risen(text: str, previous: Figure, mention: Mention) -> bool:
 
 
 _RISE = 14
-_SCORING = regex.compile(r"([记加扣攒存积得奖])(?:了|到|上)?(?:至多|不超过|至少)?$")
+_SCORING = re.compile(r"([记加扣攒存积得奖])(?:了|到|上)?(?:至多|不超过|至少)?$")
 
 
 def _points(text: str, mention: Mention) -> Label:
@@ -129,12 +128,12 @@ def _is_act(around: Around, label: Label, previous: Figure, mention: Mention) ->
         and label.head is None
         and label.end == mention.start
         and len(label.text) == _ACT
-        and label.text not in words("grammar", "changing")
-        and label.text not in words("grammar", "weak")
+        and label.text not in changing()
+        and label.text not in weak()
         and previous.mention.start >= around.segments.sentence(mention.start)[0]
         and previous.mention.value.unit == mention.value.unit
         and _unit_kind(mention.value.unit) == "things"
-        and around.engine.tag(label.text)[-1][1].startswith("v")
+        and around.last_word(label.text)[1].startswith("v")
     )
 
 
@@ -153,13 +152,13 @@ def _counts_bare(amount: Amount, label: Label | None) -> bool:
 
 
 _TEN_THOUSAND, _SUM = 10_000, 100
-_RATE = regex.compile(
+_RATE = re.compile(
     r"([一-龥“”、]{1,10}(?:率|度|比例|占比|比重))(?:占|由|从|目|降|回|压|减|跌|涨|接|则|又|保持|稳定|达|为|在|始终|均|提|上|升|超|高|[^一-龥]|已|约|近|\d|总体|连续|只|仅|低|仍|还|竟)"
 )
 
 
 # `经费增长10%`, `(同比)增长21%`: what grew stands before, or was counted before.
-_GROWN = regex.compile(
+_GROWN = re.compile(
     r"(?P<what>[一-龥“”]{0,10}?)(?:同比|环比|分别)?(?:增长|增加|提高|上升|下降|减少|增幅|降幅|上涨|多了|少了|减了|涨了)(?:了|约|近|到|为|达|超)?$"
 )
 
@@ -169,7 +168,7 @@ def _grown(around: Around, mention: Mention, previous: Figure | None) -> Label |
     grown = _GROWN.search(around.text, max(clause, mention.start - 18), mention.start)
     if grown is None:
         return None
-    if len(grown["what"]) > 1 and grown["what"] not in words("grammar", "weak"):
+    if len(grown["what"]) > 1 and grown["what"] not in weak():
         return Label(grown["what"], *grown.span("what"), "before", None)
     sentence = around.segments.sentence(mention.start)[0]
     if previous is not None and previous.indicator != "rate" and previous.mention.start >= sentence:
@@ -226,7 +225,7 @@ _RATES = frozenset({"%", "‰", "成", "个百分点", "百分点", "倍", "番"
 _AGES = frozenset({"岁", "周岁"})
 _MEASURED_REACH = 40
 # What measures a thing: its length of time, its area, its height.
-_MEASURE = regex.compile(
+_MEASURE = re.compile(
     r"[一-龥]{0,8}?(?:时间|时长|用时|面积|里程|海拔|年龄|周期|距离|路程|成本|费用|支出|花费|开支)"
 )
 
@@ -249,8 +248,8 @@ def _worth(around: Around, mention: Mention, known: Figure | None, begin: int) -
 
 
 @cache
-def _people_words() -> regex.Pattern[str]:
-    return regex.compile(any_of(words("persons", "roles")))
+def _people_words() -> re.Pattern[str]:
+    return re.compile(any_of(words("persons", "roles")))
 
 
 def _aged(around: Around, mention: Mention, sentence: int) -> Label | None:
@@ -288,11 +287,11 @@ def _inherited(around: Around, mention: Mention, previous: Figure | None, label:
     return label or Label(unit or "", mention.start, mention.end, "unit", None)
 
 
-_JOIN = regex.compile(r"[、和及]|以及")
+_JOIN = re.compile(r"[、和及]|以及")
 
 
 def _is_bare_verb(around: Around, label: str) -> bool:
-    return len(label) <= _BARE_VERB and around.engine.tag(label)[-1][1].startswith("v")
+    return len(label) <= _BARE_VERB and around.last_word(label)[1].startswith("v")
 
 
 # A verb with an adverb, and no noun: 现场认领.
@@ -372,12 +371,12 @@ def _goods_units() -> frozenset[str]:
 
 
 @cache
-def _enlisting() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(words('grammar', 'enlisting'))})[了]?(?:[一-龥]{{0,2}})?$")
+def _enlisting() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('grammar', 'enlisting'))})[了]?(?:[一-龥]{{0,2}})?$")
 
 
 # Who belongs to a corps of volunteers is one.
-_CORPS = regex.compile(r"(?:志愿|义工|服务队|救援队|马甲|帮帮团)[^，。；]{0,8}(?:队|团|社|协会)?")
+_CORPS = re.compile(r"(?:志愿|义工|服务队|救援队|马甲|帮帮团)[^，。；]{0,8}(?:队|团|社|协会)?")
 
 
 def _of_people(around: Around, mention: Mention, label: Label, previous: Figure | None) -> str:
@@ -402,12 +401,12 @@ def _of_people(around: Around, mention: Mention, label: Label, previous: Figure 
 
 
 # Members of a corps: `车队从几十人发展到300余人`, `这支队伍现有23人`, `带着十几名…`.
-_MEMBERS = regex.compile(
+_MEMBERS = re.compile(
     r"(?:队伍|[务援讲行愿义护]队|[讲艺文]团|协会|团队|小队|分队|队里|队员)(?:[^。；，]{0,12}，)?[^。；，]{0,12}?(?:现有|已有|[现共仅只]?有|从|由|增[至到加]|发展[到至]|壮大[到至]|扩大到|最初的?|成员|，|、)?"
     r"[^，。；]{0,4}$|(?:带着|带领|领着|召集|拉起|拉着|聚起|凑齐)[^，。；]{0,3}$"
 )
 # `22万人的大县`
-_POPULATION = regex.compile(r"的[^，。；]{0,6}(?:县|市|区|镇|乡|村|社区|街道)")
+_POPULATION = re.compile(r"的[^，。；]{0,6}(?:县|市|区|镇|乡|村|社区|街道)")
 
 
 def _is_population(text: str, mention: Mention, label: Label) -> bool:
@@ -417,7 +416,7 @@ def _is_population(text: str, mention: Mention, label: Label) -> bool:
 _CARRIED = frozenset({"volunteer", "staff"})
 _BODIES = frozenset({"team", "unit", "honoree"})
 _FAR_APART, _LEAD, _CORPS_REACH = 24, 10, 80
-_LECTURING = regex.compile(r"讲|课")
+_LECTURING = re.compile(r"讲|课")
 _TIMES = frozenset({"次", "趟", "回", "单次"})
 
 
@@ -441,7 +440,7 @@ def _of_occasions(around: Around, mention: Mention, label: Label) -> str:
     return head or "activity"
 
 
-_LECTURED = regex.compile(r"(?:[宣巡开主]讲|讲课|讲)(?:了|过)?$")
+_LECTURED = re.compile(r"(?:[宣巡开主]讲|讲课|讲)(?:了|过)?$")
 _OCCASIONS = frozenset({"activity", "lecture", "training", "meeting", "service", "project", "order"})
 _ACTS = frozenset({"志愿服务"})
 

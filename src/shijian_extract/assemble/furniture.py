@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache
-
-import regex
 
 from ..core import CleanText, Mention, any_of
 from ..lexicon import words
 
 
 @cache
-def _line() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"^[（(【\[]?(?:{any_of(words('noise', 'furniture'))})[^\n]{{0,120}}$", regex.MULTILINE
-    )
+def _line() -> re.Pattern[str]:
+    return re.compile(rf"^[（(【\[]?(?:{any_of(words('noise', 'furniture'))})[^\n]{{0,120}}$", re.MULTILINE)
 
 
 def find_furniture(text: CleanText, page: tuple[tuple[int, int], ...]) -> list[Mention]:

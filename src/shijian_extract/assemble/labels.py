@@ -6,31 +6,30 @@ agrees is the one counted. Words and their parts of speech decide only how far i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
-
-import regex
 
 from ..core import Segments, any_of
 from ..lexicon import entries, groups, lookup, words
 from .engine import WordEngine
-from .shares import shared_out
+from .shares import Shares
 
 _WINDOW = 36
 _LONGEST_HEAD = 12
-_BRACKET = regex.compile(r"（[^）]{1,10}）")
-_LEVELS = regex.compile(r"（[所站点基地中心、（）县市区乡镇村]{1,12}）")
-_LEVELS_AFTER = regex.compile(r"（[所站点基地中心、]{1,8}）|(?:、[所站点](?![一-龥]))+|、站(?=、点)、点")
-_SUMMED_UP = regex.compile(r"(?:、[^，。、]{2,12}){0,8}等")
-_HARD = regex.compile(r"[，。；：！？…\n]")
+_BRACKET = re.compile(r"（[^）]{1,10}）")
+_LEVELS = re.compile(r"（[所站点基地中心、（）县市区乡镇村]{1,12}）")
+_LEVELS_AFTER = re.compile(r"（[所站点基地中心、]{1,8}）|(?:、[所站点](?![一-龥]))+|、站(?=、点)、点")
+_SUMMED_UP = re.compile(r"(?:、[^，。、]{2,12}){0,8}等")
+_HARD = re.compile(r"[，。；：！？…\n]")
+_NOTHING_AFTER = frozenset("，。；：！？…\n、）")
 # Parts of speech (tag set of jieba) at which a noun phrase ends: prepositions, adverbs, pronouns, particles.
 _FUNCTION = frozenset({"p", "d", "r", "ul", "uz", "ug", "ud", "y", "m"})
 
 
-@dataclass(slots=True, frozen=True)
-class Label:
+class Label(NamedTuple):
     """The counted noun phrase with its clean span; `side` says where it was found, `head` the indicator of its noun."""
 
     text: str
@@ -61,13 +60,14 @@ def _whole() -> dict[str, str]:
 def head_of(label: str) -> str | None:
     """The indicator of the longest head noun that ends the label, None where none does."""
     label = _without_brackets(label).strip("“”‘’《》")
+    lengths = _lengths().get(label[-1:])
+    if lengths is None:
+        return None
     exact = _whole().get(label)
     if exact:
         return exact
     table = _heads()
-    if label[-1:] not in _last_letters():
-        return None
-    for length in range(min(len(label), _LONGEST_HEAD), 0, -1):
+    for length in lengths:
         kind = table.get(label[-length:])
         if kind:
             return kind
@@ -79,24 +79,42 @@ def _without_brackets(text: str) -> str:
 
 
 @cache
-def _last_letters() -> frozenset[str]:
-    """The letters that end a head noun: most words end in none of them."""
-    return frozenset(word[-1] for word in (*_heads(), *_whole()))
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How long the head nouns are that end in a letter, longest first; most words end in none of these letters."""
+    lengths: dict[str, set[int]] = {word[-1]: set() for word in _whole()}
+    for word in _heads():
+        if len(word) <= _LONGEST_HEAD:
+            lengths.setdefault(word[-1], set()).add(len(word))
+    return {letter: tuple(sorted(known, reverse=True)) for letter, known in lengths.items()}
+
+
+@cache
+def _agreement() -> dict[str | None, frozenset[str]]:
+    return {unit: frozenset(kinds) for unit, kinds in entries("agreement").items()}
 
 
 def agrees(unit: str | None, kind: str | None) -> bool:
     """Whether the measure word counts things of that kind."""
-    kinds = entries("agreement").get(unit or "")
+    kinds = _agreement().get(unit)
     return kinds is None or kind in kinds
 
 
 @dataclass(slots=True, frozen=True)
 class Around:
-    """What a label is looked for in: the text, its clauses, the word engine."""
+    """What a label is looked for in: the text, its clauses, the word engine, the numbers it shares out."""
 
     text: str
     segments: Segments
     engine: WordEngine
+    shares: Shares
+    _last_words: dict[str, tuple[str, str]] = field(default_factory=dict, repr=False)
+
+    def last_word(self, phrase: str) -> tuple[str, str]:
+        """The last word of a phrase, with its part of speech; one phrase is asked for by several rules."""
+        known = self._last_words.get(phrase)
+        if known is None:
+            known = self._last_words[phrase] = self.engine.tag(phrase)[-1]
+        return known
 
     def label(self, start: int, end: int, floor: int, ceiling: int, unit: str | None) -> Label | None:
         """The label of the amount at clean [start, end), None where nothing nameable is counted.
@@ -119,11 +137,7 @@ class Around:
     def label_before_clause(self, start: int, unit: str | None) -> Label | None:
         """The noun that ends the clause before this one, if the measure word counts it (`这样的超市，已有41家`)."""
         clause_start = self.segments.clause(start)[0]
-        if (
-            clause_start < 2
-            or self.text[clause_start - 1] != "，"
-            or entries("agreement").get(unit or "") is None
-        ):
+        if clause_start < 2 or self.text[clause_start - 1] != "，" or unit not in _agreement():
             return None
         begin = self.segments.clause(clause_start - 1)[0]
         label = self._before_end(max(begin, clause_start - _WINDOW), clause_start - 1)
@@ -157,7 +171,7 @@ class Around:
             return True
         if label.side not in ("before", "unit") or label.text.endswith(_RATES):
             return False
-        if label.text == unit or label.text in words("grammar", "weak") or label.text in ("年", "月"):
+        if label.text == unit or label.text in weak() or label.text in ("年", "月"):
             return True
         if unit in _COUNTING and _OF_A_PLACE.fullmatch(label.text):
             return True  # 龙潭乡|11个: of what was counted before
@@ -168,14 +182,10 @@ class Around:
             return not (agrees(unit, label.head) or label.head == "measure" or acted)
         if _TIMED.search(label.text) or (unit in _COUNTING and _DIVISION.search(label.text)):
             return True
-        tag = self.engine.tag(label.text)[-1][1]
+        tag = self.last_word(label.text)[1]
         if tag[0] == "v" and len(label.text) > 1:
             # 巡诊, 出车: an act that is counted itself, unless it only brings about what is counted.
-            return (
-                label.text in _governors()
-                or label.text in _stops()
-                or label.text in words("grammar", "changing")
-            )
+            return label.text in _governors() or label.text in _stops() or label.text in changing()
         return tag[0] in "vdtmrpqfcux" or tag in ("ns", "zg", "y", "s")
 
     def far_from(self, start: int, stop: int) -> Label | None:
@@ -186,7 +196,7 @@ class Around:
     def shared_out(self, start: int) -> Label | None:
         """`实践所、实践站分别为148个和1976个`: nouns in a row, and behind 分别 a number for each."""
         begin = max(self.segments.sentence(start)[0], start - _TOPIC_REACH)
-        shared = shared_out(self.text, begin, start)
+        shared = self.shares.at(begin, start)
         if shared is None:
             return None
         word, place = shared
@@ -231,10 +241,12 @@ class Around:
         return found
 
     def _after(self, start: int, stop: int, unit: str | None) -> Label | None:
+        if self.text[start : start + 1] in _NOTHING_AFTER:
+            return None
         hard = _HARD.search(self.text, start, stop)
         stop = hard.start() if hard else stop
         start += self.text.startswith("的", start)
-        if start >= stop or self.text[start] in "、）":
+        if start >= stop or self.text[start] in _NOTHING_AFTER:
             return None
         verb = _long_stop().search(self.text, start, stop)
         phrase = self.text[start : verb.start() if verb else stop].rstrip("、和与及")
@@ -290,19 +302,24 @@ class Around:
         listed = self._listed_before(start, stop) if self.text[stop - 1] == "等" else None
         if listed is not None:
             return listed
-        window = self.text[start:stop]
-        link = _link().search(window)
-        end = start + (link.start() if link else len(window))
+        end = self._before_links(start, stop)
         end = start + len(self.text[start:end].rstrip("、和与及的 ：”’》等"))
         if end <= start:
             return None
         label = self._before_end(start, end)
         if label is not None and label.head is None and unit not in _measures():
             # `宣讲活动已开展600场`, `手册发出5万册`: the noun stands before its verb.
-            verb = self.engine.tag(label.text)[-1]
+            verb = self.last_word(label.text)
             if label.text in _governors() or (verb[1][0] == "v" and start < label.end - len(verb[0])):
                 return self._before(start, label.end - len(verb[0]), unit) or label
         return self._with_neighbour(label, start) if label is not None and label.head is not None else label
+
+    def _before_links(self, start: int, stop: int) -> int:
+        """Where the words begin that link a noun to the number that ends here at `stop` (`志愿者|已达`)."""
+        if self.text[stop - 1] not in _last_of_links():
+            return stop
+        link = _link().search(self.text, start, stop)
+        return link.start() if link else stop
 
     def _with_neighbour(self, label: Label, start: int) -> Label:
         """`乡镇大队、村级分队160支`: of two nouns of one kind side by side both are counted."""
@@ -338,28 +355,27 @@ class Around:
 
     def _before_words(self, start: int, end: int) -> Label | None:
         """The noun phrase that ends here, read leftwards to the verb that governs it or to a mark."""
-        lead = _lead().match(self.text, start, end)
+        lead = _lead().match(self.text, start, end) if self.text[start] in _first_of_leads() else None
         begin = lead.end() if lead else start
         plain = _plain_phrase(self.text[begin:end], None)
         if plain is not None:
             return Label(plain[0], begin, end, "before", plain[1])
         begin = end
-        for word in reversed(self._words(start, end)):
-            if (
-                _opens(word)
-                and (begin < end or _is_mark(word.text) or word.text in _scopes())
-                and not _is_head_tail(self.text, word, end)
+        for word, tag in reversed(self.engine.tag(self.text[start:end])):
+            if _opens(word, tag) and (
+                begin < end
+                or ((_is_mark(word) or word in _scopes()) and not _ends_head(self.text, len(word), end))
             ):
                 break
-            begin = word.start
+            begin -= len(word)
         while begin < end and self.text[begin] in "、和与及的等“‘":
             begin += 1
         text = self.text[begin:end]
         return Label(text, begin, end, "before", head_of(text)) if text else None
 
 
-_ROW = regex.compile(r"[一-龥“”（）]{1,16}(?:[、和与及][一-龥“”（）]{1,16})+?(?:数量|数|总数|人数|各)?$")
-_ROW_PART = regex.compile(r"[^、和与及]+")
+_ROW = re.compile(r"[一-龥“”（）]{1,16}(?:[、和与及][一-龥“”（）]{1,16})+?(?:数量|数|总数|人数|各)?$")
+_ROW_PART = re.compile(r"[^、和与及]+")
 _RATES = ("率", "度", "比例", "占比", "比重", "时间", "时长", "占地", "面积", "海拔")
 # Acts that count people or times by themselves: 培训2100人次, 义诊312人.
 _ACTED, _ACT = frozenset({"training", "lecture", "service", "activity", "order"}), 3
@@ -368,68 +384,79 @@ _TOPIC_REACH = 72
 _NO_TOPIC = frozenset({None, "menu", "measure"})
 _GOES_ON = frozenset("员长化性队站所点里中上外内以") - {"中", "里"}
 _SHARES = frozenset({"%", "‰", "成"})
-_RELATIVE = regex.compile(r"的(?:就|已?有|仅有?|只有?|约|达|共|是|分?别?为|从|由|最多|至少)?$")
-_FAR_FROM = regex.compile(r"([一-龥]{2,6}?)(?:离|距离?)[一-龥]{1,10}$")
-_NAME = regex.compile(r"“([^“”\n，。]{2,16})”")
-_HONOURED = regex.compile(
+_RELATIVE = re.compile(r"的(?:就|已?有|仅有?|只有?|约|达|共|是|分?别?为|从|由|最多|至少)?$")
+_FAR_FROM = re.compile(r"([一-龥]{2,6}?)(?:离|距离?)[一-龥]{1,10}$")
+_NAME = re.compile(r"“([^“”\n，。]{2,16})”")
+_HONOURED = re.compile(
     r"(?:先后|分别|共同|同时)?(?:入选|获评|当选|被评为|荣获|登上|荣登|被授予|获得)了?(?:[省市县区国]级|[一-龥]{2,4}[省市县区])?“([^“”\n]{2,16})”"
 )
-_SOON = regex.compile(r"(?:就|便|即|才|内|之内|能|可|可以|必须|要|不用)+")
+_SOON = re.compile(r"(?:就|便|即|才|内|之内|能|可|可以|必须|要|不用)+")
 _AHEAD = 8
-_OF_A_PLACE = regex.compile(
+_OF_A_PLACE = re.compile(
     r"(?![全各每该本我]|行政|自然|示范|重点|贫困|试点|边境|传统|文明|先进|乡镇|城镇|集镇)[一-龥]{2,4}(?:[县旗镇乡]|街道|苏木)"
 )
-_DIVISION = regex.compile(r".[省市县区旗州盟镇乡村]$")
+_DIVISION = re.compile(r".[省市县区旗州盟镇乡村]$")
 _COUNTING = frozenset({"人", "名", "位", "个", "支", "场", "场次", "人次", "家", "所", "件", "户", "次"})
-_TIMED = regex.compile(
+_TIMED = re.compile(
     r"(?:年|月|日|[年月]?[底初末]|同期|之初|最初|起初|去年|今年|上年|前年|原先|原来|过去|从前|以前|如今|现在|目前)的?$"
 )
 
 
 @cache
-def _nouns() -> regex.Pattern[str]:
-    return regex.compile(any_of(word for word in _heads() if len(word) > 1))
+def _nouns() -> re.Pattern[str]:
+    return re.compile(any_of(word for word in _heads() if len(word) > 1))
 
 
-_LIST = regex.compile(r"(?P<all>(?P<first>[一-龥]{1,10})(?:、[一-龥“”]{1,10})+)等$")
-_MODIFIED = regex.compile(r"[一-龥]{1,14}")
+_LIST = re.compile(r"(?P<all>(?P<first>[一-龥]{1,10})(?:、[一-龥“”]{1,10})+)等$")
+_MODIFIED, _MODIFIED_LENGTH = re.compile(r"[一-龥]+"), 14
 
 
 def _plain_phrase(phrase: str, unit: str | None) -> tuple[str, str] | None:
     """A phrase of nothing but modifiers and a known noun that agrees: it needs no words to be cut."""
-    if not _MODIFIED.fullmatch(phrase) or _ends_within().search(phrase):
+    if len(phrase) > _MODIFIED_LENGTH:
         return None
     head = head_of(phrase)
-    return (phrase, head) if head is not None and agrees(unit, head) else None
+    if head is None or not agrees(unit, head) or not _MODIFIED.fullmatch(phrase):
+        return None
+    return None if _ends_within().search(phrase) else (phrase, head)
 
 
 @cache
-def _ends_within() -> regex.Pattern[str]:
+def _ends_within() -> re.Pattern[str]:
     """Any word at which a noun phrase may end; a verb that is a noun elsewhere (`服务`) counts too: words must decide."""
     nominal = set(_heads())
     ending = {word for key in ("stops", "scopes") for word in words("grammar", key)} | {
         word for word in words("grammar", "governors") if word not in nominal
     }
-    return regex.compile(rf"(?:{any_of(ending)})|[的和与及]")
+    return re.compile(rf"(?:{any_of(ending)})|[的和与及]")
 
 
 @cache
-def _long_stop() -> regex.Pattern[str]:
+def _long_stop() -> re.Pattern[str]:
     """Predicates of two letters and more, which are hardly ever part of another word."""
-    return regex.compile(
+    return re.compile(
         any_of(word for word in words("grammar", "stops") if len(word) > 1 and word not in _heads())
     )
 
 
 @cache
-def _lead() -> regex.Pattern[str]:
+def _leads() -> frozenset[str]:
     """Verbs and scopes that open the clause before the counted noun (`累计|开展`)."""
-    opening = {*words("grammar", "governors"), *words("grammar", "scopes")} - set(_heads())
-    return regex.compile(rf"(?:{any_of(opening)})+")
+    return frozenset({*words("grammar", "governors"), *words("grammar", "scopes")} - set(_heads()))
+
+
+@cache
+def _first_of_leads() -> frozenset[str]:
+    return frozenset(word[0] for word in _leads())
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(_leads())})+")
 
 
 _PERSONS = frozenset({"人", "人次", "户"})
-_DOING = regex.compile(
+_DOING = re.compile(
     r"[\u4e00-\u9fff]{0,2}?((?:参加|参与|报名|观看|聆听|受益|到场|受教育|参观|收看|听讲|参训)[\u4e00-\u9fff]{0,4})"
 )
 
@@ -455,13 +482,30 @@ def _governors() -> frozenset[str]:
 
 
 @cache
+def weak() -> frozenset[str]:
+    """Words beside a number that name nothing."""
+    return frozenset(words("grammar", "weak"))
+
+
+@cache
+def changing() -> frozenset[str]:
+    """Verbs that only bring about what is counted."""
+    return frozenset(words("grammar", "changing"))
+
+
+@cache
 def _scopes() -> frozenset[str]:
     return frozenset(words("grammar", "scopes"))
 
 
 @cache
-def _link() -> regex.Pattern[str]:
-    return regex.compile(rf"(?:{any_of(words('grammar', 'links'))})+$")
+def _link() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(words('grammar', 'links'))})+$")
+
+
+@cache
+def _last_of_links() -> frozenset[str]:
+    return frozenset(link[-1] for link in words("grammar", "links"))
 
 
 def _is_mark(text: str) -> bool:
@@ -472,13 +516,18 @@ def _is_verbal(word: _Word) -> bool:
     return (word.text in _stops() or word.tag in ("v", "vd", "d", "p")) and word.text not in _heads()
 
 
-def _opens(word: _Word) -> bool:
+@cache
+def _openers() -> frozenset[str]:
+    return _governors() | _stops() | {"的"}
+
+
+def _opens(word: str, tag: str) -> bool:
     """A word at which a noun phrase, read leftwards, ends."""
-    if word.text in _governors() or word.text in _stops() or _is_mark(word.text) or word.text == "的":
+    if word in _openers() or _is_mark(word):
         return True
-    if word.tag in ("v", "vd") and word.text not in _heads() and word.text not in _ADNOMINAL:
+    if tag in ("v", "vd") and word not in _heads() and word not in _ADNOMINAL:
         return True
-    return word.text[0].isdigit() or word.tag in _FUNCTION or word.tag in ("u", "uj", "c")
+    return word[0].isdigit() or tag in _FUNCTION or tag in ("u", "uj", "c")
 
 
 # Verbs that stand before a noun as its modifier: 注册志愿者, 返乡大学生.
@@ -505,11 +554,9 @@ _ADNOMINAL = frozenset(
 )
 
 
-def _is_head_tail(text: str, word: _Word, end: int) -> bool:
-    """A governing verb that ends a head noun (`志愿`|`服务`, `理论`|`宣讲`) does not open the phrase."""
-    return word.end == end and any(
-        text[end - length : end] in _heads() for length in range(2, 6) if length > len(word.text)
-    )
+def _ends_head(text: str, length: int, end: int) -> bool:
+    """Whether a word of `length` that ends there ends a longer head noun (`志愿`|`服务`, `理论`|`宣讲`): it opens no phrase."""
+    return any(text[end - longer : end] in _heads() for longer in range(max(2, length + 1), 6))
 
 
 def _last_agreeing(listed: list[_Word], unit: str | None, text: str) -> int | None:
@@ -575,15 +622,15 @@ def _closes(follows: _Word | None) -> bool:
 def _head_at(text: str, begin: int, word: _Word, follows: _Word | None) -> str | None:
     if word.text in _stops():
         return None
-    if word.tag == "x" or word.text[-1] not in _last_letters():
+    lengths = _lengths().get(word.text[-1])
+    if word.tag == "x" or lengths is None:
         return None
     whole = _without_brackets(text[begin : word.end])
     if whole in _whole() and _closes(follows):
         return _whole()[whole]
     table = _heads()
-    squeezed = whole[-_LONGEST_HEAD:]
-    for length in range(min(len(squeezed), _LONGEST_HEAD), 0, -1):
-        kind = table.get(squeezed[-length:])
+    for length in lengths:
+        kind = table.get(whole[-length:])
         if kind and (length >= len(word.text) or (word.tag[0] in "nvj" and length > 1)):
             return kind
     return None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
-
-import regex
 
 from ..core import Amount, Number
 from .figures import Figure
@@ -55,7 +54,7 @@ def _total(values: list[Number | None]) -> Number | None:
     return int(total) if total == int(total) else total
 
 
-_COVERAGE = regex.compile(r"(?:中心|所|站|阵地|实践|网络|体系|[县市区乡镇村]级)[^。！？\n]{0,24}全覆盖")
+_COVERAGE = re.compile(r"(?:中心|所|站|阵地|实践|网络|体系|[县市区乡镇村]级)[^。！？\n]{0,24}全覆盖")
 # Station counts of one telling stand in one sentence or in neighbouring ones.
 _APART = 120
 
@@ -87,11 +86,11 @@ def find_networks(grounded: Grounded, figures: list[Figure]) -> list[Network]:
 
 
 # Stations that are planned, aimed at or only visited, and some of the others by their quality, are no network.
-_ASIDE = regex.compile(
+_ASIDE = re.compile(
     r"(?:计划|力争|拟|将|明年|任务|目标|指标|要求|观摩了?|走访了?|参观了?|考察了?|再建|再增|再新[建增]|完成|达标|创建|评定|命名|验收|提质)[^，。；]{0,16}$"
     r"|\d年(?:底前|底)?[，]?(?:计划|力争|将)[^。；]{0,24}$"
 )
-_SELECTED = regex.compile(r"示范|星级|样板|标杆|先进|[一二三四五]星|特色站")
+_SELECTED = re.compile(r"示范|星级|样板|标杆|先进|[一二三四五]星|特色站")
 
 
 def _is_aside(grounded: Grounded, figure: Figure) -> bool:
@@ -103,18 +102,16 @@ def _is_aside(grounded: Grounded, figure: Figure) -> bool:
 
 
 # 家具研学基地 and 花卉基地 are no bases of the practice network.
-_OTHER_BASES = regex.compile(
-    r"(?:研学|种植|养殖|培训|教育|花卉|产业|创业|科研|生产|实训|旅游|加工|示范)基地$"
-)
+_OTHER_BASES = re.compile(r"(?:研学|种植|养殖|培训|教育|花卉|产业|创业|科研|生产|实训|旅游|加工|示范)基地$")
 _RANKED = frozenset({"center", "institute", "station"})
 
 
 _LEAD = 28
 # What is said of a change: how many came or went, or how many there were before.
-_CHANGE = regex.compile(
+_CHANGE = re.compile(
     r"(?:净增|新增|新建|撤并|撤销|关停|增加|减少|关闭|增设|合并)[^，。；]{0,8}$|(?:去年|上年|原有|原来|此前|从|由)[^，。；]{0,10}$"
 )
-_GROWN = regex.compile(r"增至|增加到|发展到|扩大到|拓展到|增长到|减至|减到|降到|变成|到")
+_GROWN = re.compile(r"增至|增加到|发展到|扩大到|拓展到|增长到|减至|减到|降到|变成|到")
 
 
 def _standing(grounded: Grounded, parts: list[Figure]) -> list[Figure]:
@@ -164,7 +161,7 @@ _NOW = 10
 
 def _place(grounded: Grounded, offset: int) -> str | None:
     place = grounded.places.at(offset)[0]
-    return place["name"] if place else None
+    return place.name if place else None
 
 
 def _first_telling(stations: list[Figure]) -> list[Figure]:
@@ -207,7 +204,7 @@ def _holds(grounded: Grounded, known: Figure, figure: Figure) -> bool:
 
 
 # `203个站中，有167个…`: some of those counted.
-_SOME_OF = regex.compile(r"^[一-龥]{0,10}[中里]，")
+_SOME_OF = re.compile(r"^[一-龥]{0,10}[中里]，")
 _SAME_WORDS = 6
 
 

@@ -6,22 +6,21 @@ the next clause goes on with the same verb-first telling; `当天` and `活动�
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cache
-from typing import Any
-
-import regex
+from functools import cache, lru_cache
 
 from ..core import Mention, Segments, When, any_of
 from ..lexicon import words
+from ..records import Period
 
-JsonDict = dict[str, Any]
-_PUBLISHED = regex.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_PUBLISHED = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
+@lru_cache(maxsize=64)
 def published_parts(published: str | None) -> tuple[int | None, int | None, int | None]:
     """Year, month and day of an ISO date, as far as it goes."""
     match = _PUBLISHED.match(published or "")
@@ -175,12 +174,12 @@ class Periods:
         self._last_day: date | None = None
         self._resolved = [self._resolve(mention) for mention in self._mentions]
 
-    def _resolve(self, mention: Mention) -> JsonDict:
+    def _resolve(self, mention: Mention) -> Period:
         written = self._text[mention.start : mention.end]
         start, end = resolve(mention.value, self._counted_from(mention, written), self._last_day)
         if start is not None and start == end and not self._is_spoken(mention):
             self._last_day = date.fromisoformat(start)
-        return {"text": written, "kind": mention.value.kind, "start": start, "end": end}
+        return Period(text=written, kind=mention.value.kind, start=start, end=end)
 
     def _counted_from(self, mention: Mention, written: str) -> str | None:
         """The date from which a time's words count: that of publication; in a review the last day of the year that it
@@ -201,13 +200,13 @@ class Periods:
         before = self._text[max(0, mention.start - _NAME) : mention.start]
         return before.rfind("“") > before.rfind("”")
 
-    def at(self, offset: int) -> tuple[JsonDict | None, str]:
+    def at(self, offset: int) -> tuple[Period | None, str]:
         """The period that governs what is said at clean `offset`, and why (`said`, `carried`, `none`)."""
-        sentence_start, _ = self._segments.sentence(offset)
+        sentence_start, sentence_end = self._segments.sentence(offset)
         index = bisect_left(self._starts, offset) - 1
-        if _AGE.match(self._text, offset):
+        if self._is_age(offset, sentence_end):
             return self._of_age(index, offset)
-        if self._is_timeless(sentence_start, offset):
+        if self._is_timeless(sentence_start, offset, sentence_end):
             return None, "none"
         while index >= 0 and self._starts[index] >= sentence_start:
             if self._reaches(index, offset, sentence_start):
@@ -242,21 +241,34 @@ class Periods:
                 return day
         return None
 
-    def _of_age(self, index: int, offset: int) -> tuple[JsonDict | None, str]:
+    def _is_age(self, offset: int, sentence_end: int) -> bool:
+        return self._text.find("岁", offset, sentence_end) >= 0 and bool(_AGE.match(self._text, offset))
+
+    def _of_age(self, index: int, offset: int) -> tuple[Period | None, str]:
         """An age has a time only where it stands right beside it (`今年76岁`)."""
         between = self._text[self._mentions[index].end : offset] if index >= 0 else "，"
         if len(between) <= _BESIDE and "，" not in between:
             return self._resolved[index], "said"
         return None, "none"
 
-    def _is_timeless(self, sentence_start: int, offset: int) -> bool:
-        """What a figure rose or fell from (`由3天缩短到21小时`), where something lies, and how large a country is."""
-        if _EXTENT.match(self._text, offset):
+    def _is_timeless(self, sentence_start: int, offset: int, sentence_end: int) -> bool:
+        """What a figure rose or fell from (`由3天缩短到21小时`), where something lies, and how large a country is.
+
+        Each pattern is tried only where the letters stand that it can't do without.
+        """
+        if self._is_extent(offset, sentence_end):
             return True
         before = self._text[max(sentence_start, offset - _NEAR) : offset]
-        if _DISTANT.search(before):
+        if ("离" in before or "距" in before or "海" in before) and _DISTANT.search(before):
             return True
-        return _FROM.search(before) is not None and _TO.match(self._text, offset) is not None
+        risen = ("由" in before or "从" in before) and _FROM.search(before)
+        return bool(risen) and _TO.match(self._text, offset) is not None
+
+    def _is_extent(self, offset: int, sentence_end: int) -> bool:
+        measured = self._text.find("米", offset, sentence_end) >= 0 or (
+            self._text.find("平方公里", offset, sentence_end) >= 0
+        )
+        return measured and _EXTENT.match(self._text, offset) is not None
 
     def _is_festival(self, index: int) -> bool:
         value: When = self._mentions[index].value
@@ -266,7 +278,7 @@ class Periods:
         """How many paragraphs end between two offsets."""
         return bisect_left(self._breaks, end) - bisect_left(self._breaks, start)
 
-    def starting_at(self, offset: int) -> JsonDict | None:
+    def starting_at(self, offset: int) -> Period | None:
         """The period whose words begin at clean `offset`."""
         index = bisect_left(self._starts, offset)
         return self._resolved[index] if index < len(self._starts) and self._starts[index] == offset else None
@@ -304,7 +316,7 @@ class Periods:
         opens = mention.start == 0 or self._text[mention.start - 1] in "，。；：\n"
         return opens and _verb().match(between, after) is not None
 
-    def _following(self, offset: int) -> JsonDict | None:
+    def _following(self, offset: int) -> Period | None:
         """`组织12家单位每周五…`: a recurring time may stand behind the number, in its clause."""
         index = bisect_left(self._starts, offset)
         if index < len(self._mentions) and self._mentions[index].value.kind == "recurring":
@@ -356,32 +368,32 @@ class Periods:
         return self._text.rfind("“", sentence_start, offset) <= self._text.rfind("”", sentence_start, offset)
 
 
-_BREAK = regex.compile("\n")
+_BREAK = re.compile("\n")
 _COMPARED = ("比", "较", "由", "从", "到")
-_COMES = regex.compile("[^。；\n]{0,24}?(?:还将|将[于在举召开启陆继迎]|拟|计划)")
+_COMES = re.compile("[^。；\n]{0,24}?(?:还将|将[于在举召开启陆继迎]|拟|计划)")
 # A time this near the beginning of its sentence opens it, and this near that of its paragraph opens it behind a heading.
 _OPENS = 12
 _HEADED = 24
 _BESIDE = 2
-_AGE = regex.compile(r"\d+[多余]?岁|[一二三四五六七八九十]{2,3}[多余]?岁")
-_EXTENT = regex.compile(r"[\d.,]+[万余多]*平方公里|[\d.两三四五六七八九十]+[多余]?米多?[高宽深]")
-_DISTANT = regex.compile("(?:离|距)[^，。；]{0,8}$|海拔$")
-_FROM = regex.compile(
+_AGE = re.compile(r"\d+[多余]?岁|[一二三四五六七八九十]{2,3}[多余]?岁")
+_EXTENT = re.compile(r"[\d.,]+[万余多]*平方公里|[\d.两三四五六七八九十]+[多余]?米多?[高宽深]")
+_DISTANT = re.compile("(?:离|距)[^，。；]{0,8}$|海拔$")
+_FROM = re.compile(
     "(?:由|从)(?:(?:最初|起初|原先|原来|当初|过去|以前|从前|此前|[一-龥]{2,4}之初)的?)?(?:不足|不到|大?约|近)?$"
 )
-_TO = regex.compile(r"[^，。；]{0,14}?(?:增|提高|提升|提到|升|降|减|缩|变|扩|发展|压|涨|翻)")
+_TO = re.compile(r"[^，。；]{0,14}?(?:增|提高|提升|提到|升|降|减|缩|变|扩|发展|压|涨|翻)")
 # What a time says of a thing that was begun then.
-_BEGUN = regex.compile(
+_BEGUN = re.compile(
     "[一-龥]{0,3}?(?:印发|出台|修订|成立|组建|建成|创办|启动|施行|发布|制定|开张|落成|上线|推出|改造|办起)[^，。；]{0,4}?的"
 )
-_PLACED = regex.compile(r"[^，。；\d]{0,8}?(?:村|社区|镇|乡|街道|县|市|区|旗)(?:的|有|新|现|已|共|建|、|\d)")
-_LISTS = regex.compile(
-    r"(?!.{0,6}(?:现|已|如今|目前|每|下一步|计划))[一-龥“”、（）]{2,8}(?:约|近|达|超|逾)?[\d]", regex.DOTALL
+_PLACED = re.compile(r"[^，。；\d]{0,8}?(?:村|社区|镇|乡|街道|县|市|区|旗)(?:的|有|新|现|已|共|建|、|\d)")
+_LISTS = re.compile(
+    r"(?!.{0,6}(?:现|已|如今|目前|每|下一步|计划))[一-龥“”、（）]{2,8}(?:约|近|达|超|逾)?[\d]", re.DOTALL
 )
-_BARE = regex.compile(
+_BARE = re.compile(
     r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|[上下]半年|第?[一二三四]季度|前.{1,2}个?[月季]|年[初底末]"
 )
-_REVIEWED = regex.compile(r"(?<!\d)(20\d\d)年")
+_REVIEWED = re.compile(r"(?<!\d)(20\d\d)年")
 
 
 def _reviewed_year(headline: str, published: str | None) -> int | None:
@@ -393,31 +405,31 @@ def _reviewed_year(headline: str, published: str | None) -> int | None:
 
 _NEAR = 14
 # `每年，…` parted from its clause, and a clause that counts each of its times (`每年评选一次，每次选出…`), are one with it.
-_AGAIN = regex.compile(r"^(?:放学后|课后|饭后|收工后|晚上?|上午|下午|傍晚)?，|，(?=每[次场期届])")
+_AGAIN = re.compile(r"^(?:放学后|课后|饭后|收工后|晚上?|上午|下午|傍晚)?，|，(?=每[次场期届])")
 _OPENING = 40
 _LONGEST_SCENE = 10
-_SCENE = regex.compile(r"[^，。]{0,6}?(?:现场|活动中|仪式上|会上|演出中|比赛中|启动仪式|会场)")
-_NO_SUBJECT = regex.compile(r"其中|为|共|累计|已|先后|还|并|同时|他们|全[县市区]")
-_SUMS_UP = regex.compile(r"累计|已|共有|近年|以来|目前|至今|每")
+_SCENE = re.compile(r"[^，。]{0,6}?(?:现场|活动中|仪式上|会上|演出中|比赛中|启动仪式|会场)")
+_NO_SUBJECT = re.compile(r"其中|为|共|累计|已|先后|还|并|同时|他们|全[县市区]")
+_SUMS_UP = re.compile(r"累计|已|共有|近年|以来|目前|至今|每")
 
 
 @cache
-def _verb() -> regex.Pattern[str]:
-    return regex.compile(any_of(words("grammar", "governors")))
+def _verb() -> re.Pattern[str]:
+    return re.compile(any_of(words("grammar", "governors")))
 
 
-def _is_day(period: JsonDict) -> bool:
+def _is_day(period: Period) -> bool:
     """A day, or a scene of a few days."""
-    if not period["start"] or not period["end"]:
+    if not period.start or not period.end:
         return False
-    return (date.fromisoformat(period["end"]) - date.fromisoformat(period["start"])).days <= _LONGEST_SCENE
+    return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days <= _LONGEST_SCENE
 
 
-def _is_short(period: JsonDict) -> bool:
+def _is_short(period: Period) -> bool:
     """A day, a month or less."""
-    if not period["start"] or not period["end"]:
+    if not period.start or not period.end:
         return False
-    return (date.fromisoformat(period["end"]) - date.fromisoformat(period["start"])).days <= _MONTH_LONG
+    return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days <= _MONTH_LONG
 
 
 _MONTH_LONG = 31
@@ -442,4 +454,4 @@ def _scope(text: str, mention: Mention) -> int:
 
 _NAME = 40
 _SPEECH = 160
-_SAID = regex.compile("[，。；！？]")
+_SAID = re.compile("[，。；！？]")

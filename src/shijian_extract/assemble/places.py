@@ -10,17 +10,16 @@ places in a row none alone governs.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
-from typing import Any
-
-import regex
+from collections.abc import Iterator
 
 from ..core import Mention, Segments, Spot, overlap_test
 from ..lexicon import codes_by_name, names_by_code, short_name, words
-from .shares import shared_out
+from ..records import Place
+from .shares import Shares
 
-JsonDict = dict[str, Any]
 # A place named at the head of the report weighs as much as so many in its body.
 _HEAD = 200
 _HEAD_WEIGHT = 3
@@ -47,39 +46,39 @@ _ASIDE = (
     "领先",
 )
 # What is counted for comparison alone, and a range in which something was chosen.
-_BEYOND = regex.compile("平均(?:水平|数|值|线)")
-_HONOUR = regex.compile(
+_BEYOND = re.compile("平均(?:水平|数|值|线)")
+_HONOUR = re.compile(
     "(?:新时代)?(?:文明实践)?(?:优秀|先进|首批|首个|第|十佳|十大|最美|最佳|示范|劳动模范|评选)"
 )
 # Somebody of a county's office who comes to where the sentence before was.
-_COMER = regex.compile("(?![里级直])[一-龥]{1,8}(?:讲师|老师|教师|医生|护士|志愿者|队员|演员|专家)")
-_VISITORS = regex.compile(
+_COMER = re.compile("(?![里级直])[一-龥]{1,8}(?:讲师|老师|教师|医生|护士|志愿者|队员|演员|专家)")
+_VISITORS = re.compile(
     "(?:考察|参观|学习|交流|代表|观摩|取经)(?:组|团|队)|客商|游客|爱心人士|企业家|专家|学者|援[藏疆青]"
 )
 # The rest of a list of examples, up to 等 and the count.
-_EXAMPLE = regex.compile(
+_EXAMPLE = re.compile(
     r"(?:[一-龥]{0,10}?[所站队县镇乡村区道])?(?:“[^”，]{1,12}”){0,4}(?:[、和][一-龥]{1,12}){0,6}等[一-龥]{0,6}\d"
 )
-_SPEAKER = regex.compile("[^，。；：“”]{0,16}(?:说|表示|介绍|告诉|笑[着道])")
-_SUMS_UP = regex.compile("像这样|据统计|据介绍|据了解|截至|至此|此外|与此同时|累计|先后投入|目前，")
-_SCENE = regex.compile("活动中|现场|当[天日晚]|仪式上|集市上")
-_AGE = regex.compile(r"的?\d+岁|的?村民|的?居民")
+_SPEAKER = re.compile("[^，。；：“”]{0,16}(?:说|表示|介绍|告诉|笑[着道])")
+_SUMS_UP = re.compile("像这样|据统计|据介绍|据了解|截至|至此|此外|与此同时|累计|先后投入|目前，")
+_SCENE = re.compile("活动中|现场|当[天日晚]|仪式上|集市上")
+_AGE = re.compile(r"的?\d+岁|的?村民|的?居民")
 # Between a number and the place behind it.
-_OF_NUMBER = regex.compile(r"[\d.,万千百余多]+[一-龥]{1,2}的")
-_AGED = regex.compile(r"\d+岁，")
-_COUNTY_BODY = regex.compile(
+_OF_NUMBER = re.compile(r"[\d.,万千百余多]+[一-龥]{1,2}的")
+_AGED = re.compile(r"\d+岁，")
+_COUNTY_BODY = re.compile(
     r"(?:^|[，。；：、“”\n（]|[和与及由])(?:国网)?(?:团(?=[县市区旗]委))?(?P<rank>[县市区旗])[一-龥]{1,10}"
     r"(?:局|院|会|校|馆|行|司|中心|联|委|部|办|队|团|社|站)的?$"
 )
 _QUOTE = 120
 _SHORT_HEADING = 30
-_ROW = regex.compile("[、，和]")
+_ROW = re.compile("[、，和]")
 _JOINS = ("、", "和", "与", "及")
 _OPENS = ("，", "。", "；", "\n", "而", "同期", "其间")
 # Words for an office of a place, and what makes them speak for all of it.
 _OFFICES = frozenset(["县", "市", "区", "州", "旗", "镇", "乡", "街道"])
 _OF_ALL = ("里", "级", "直", "委")
-_BREAK = regex.compile("\n")
+_BREAK = re.compile("\n")
 _BELOW = frozenset(["村", "镇", "乡", "社区", "街道"])
 _SHORTEST = 2
 # So many paragraphs on an occasion is still the same, and `村里` the village named last.
@@ -87,7 +86,7 @@ _NEAR_PARAGRAPHS = 2
 _FAR_PARAGRAPHS = 5
 
 
-def article_place(mentions: list[Mention]) -> JsonDict | None:
+def article_place(mentions: list[Mention]) -> Place | None:
     """The place that the article names first and most: a county before what holds it where the two stand together or the
     report speaks of its county; a province only where nothing else is named, a town or street only where no county is."""
     chained = {mention.start for mention in mentions if mention.value.kind == "division"}
@@ -102,12 +101,12 @@ def article_place(mentions: list[Mention]) -> JsonDict | None:
     local = {name: weight for name, weight in weights.items() if not is_province(name)}
     town = max(towns, key=lambda n: towns[n], default=None)
     if not local and town is not None and towns[town] > _FEW:
-        return {"name": town, "adcode": None}
+        return Place(name=town)
     local = _of_told_rank(local, mentions) or dict(weights)
     if not local:
         return None
     name = max(local, key=lambda n: local[n])
-    return {"name": name, "adcode": settle(name, mentions)}
+    return Place(name=name, adcode=settle(name, mentions))
 
 
 def _of_told_rank(weights: dict[str, int], mentions: list[Mention]) -> dict[str, int]:
@@ -169,17 +168,19 @@ class Places:
         segments: Segments,
         mentions: list[Mention],
         names: list[Mention],
-        own: JsonDict | None,
+        own: Place | None,
         title: str | None = None,
     ) -> None:
         """`names` are named things: a place inside one (`柳林村腰鼓队`) is part of the name and governs nothing. A town that
         `title` names stands for what is told of no other place."""
         self._text = text
         self._segments = segments
+        self._shares = Shares(text)
         self._own = own
+        self._own_name = own.name if own else ""
         self._short = _short_of(own)
         town = headline_town(title, mentions)
-        self._default: JsonDict | None = {"name": town, "adcode": None} if town else own
+        self._default: Place | None = Place(name=town) if town else own
         self._all = sorted([*mentions, *self._own_by_short_name(mentions)], key=lambda each: each.start)
         self._by_end = {mention.end: mention for mention in self._all if mention.value.kind != "pronoun"}
         self._breaks = [match.start() for match in _BREAK.finditer(text)]
@@ -195,32 +196,32 @@ class Places:
             and not self._aside(mention)
         ]
         self._starts = [mention.start for mention in self._mentions]
+        self._alone: dict[int, Place | None] = {}
+        self._placed: dict[Spot, Place] = {}
         self._of_rank: dict[tuple[str, bool], tuple[list[int], list[Mention]]] = {}
         self._strangers = [mention.start for mention in self._all if self._visits(mention)]
 
     def _own_by_short_name(self, mentions: list[Mention]) -> list[Mention]:
         """Where a clause opens with the short name of the article's own place (`截至5月底，清水建成…`)."""
-        short = self._short
-        if not short:
+        short, own = self._short, self._own
+        if not short or own is None or own.adcode is None:
             return []
-        own = self._own or {}
-        spot = Spot(own["name"], (own["adcode"],), "division")
+        spot = Spot(own.name, (own.adcode,), "division")
         taken = overlap_test(mentions)
-        pattern = regex.compile(rf"(?<=^|[，。；：\n在])(?:全)?{short}(?![一-龥]?[村镇乡街路站河山湖]|人|籍)")
         return [
-            Mention(*match.span(), "place", spot, "place.own-short-name")
-            for match in pattern.finditer(self._text)
-            if not taken(*match.span())
+            Mention(start, end, "place", spot, "place.own-short-name")
+            for start, end in _openings(self._text, short)
+            if not taken(start, end)
         ]
 
     def _governs(self, spot: Spot) -> bool:
         """Not a larger place around the article's own: what is told of it is told elsewhere."""
-        own = self._own or {}
-        if spot.kind != "division" or not own or spot.name == own["name"]:
+        own = self._own
+        if spot.kind != "division" or own is None or spot.name == own.name:
             return True
-        if own["adcode"] is None:
-            return not own["name"].endswith(("镇", "乡", "街道"))
-        return not {own["adcode"][:2] + "0000", own["adcode"][:4] + "00"}.intersection(spot.codes)
+        if own.adcode is None:
+            return not own.name.endswith(("镇", "乡", "街道"))
+        return not {own.adcode[:2] + "0000", own.adcode[:4] + "00"}.intersection(spot.codes)
 
     def _compares(self, mention: Mention) -> bool:
         """A larger place that opens its clause with its own figures (`而宜昌市注册志愿者…`), and no office of it."""
@@ -243,11 +244,12 @@ class Places:
 
     def _visits(self, mention: Mention) -> bool:
         """Whether people of another place come from there (`龙泉市考察组`)."""
+        if mention.value.kind != "division" or mention.value.name == self._own_name:
+            return False
         end = mention.end
         while end in self._by_start:
             end = self._by_start[end].end
-        stranger = mention.value.kind == "division" and mention.value.name != (self._own or {}).get("name")
-        return stranger and _VISITORS.match(self._text, end) is not None
+        return _VISITORS.match(self._text, end) is not None
 
     def _chain_start(self, mention: Mention) -> int:
         """Where the larger places begin that stand right before a place (`来自石桥镇柳湾村`)."""
@@ -265,17 +267,18 @@ class Places:
         return "”" in after or "》" in after
 
     @property
-    def own(self) -> JsonDict | None:
+    def own(self) -> Place | None:
         """The article's own place."""
         return self._own
 
-    def at(self, offset: int) -> tuple[JsonDict | None, str]:
+    def at(self, offset: int) -> tuple[Place | None, str]:
         """The place of what is said at clean `offset`, and why (`said`, `carried`, `own`)."""
         named = self._of_quoted(offset)
         if named is not None:
             return named, "said"
-        start, _ = self._segments.sentence(offset)
-        shared = self._shared_out(start, offset)
+        start = self._segments.sentence(offset)[0]
+        share = self._shares.at(start, offset)
+        shared = self._shared_out(start, *share) if share else None
         if shared is not None:
             return shared, "said"
         index = bisect_left(self._starts, offset) - 1
@@ -296,19 +299,15 @@ class Places:
         below = self._told_below(index, offset)
         return (below, "carried") if below else (self._default, "own")
 
-    def _shared_out(self, sentence: int, offset: int) -> JsonDict | None:
+    def _shared_out(self, sentence: int, word: int, at: int) -> Place | None:
         """`清水县、秀山县的实践站分别为394个、|128个`: places in a row, and behind 分别 a number for each."""
-        shared = shared_out(self._text, sentence, offset)
-        if shared is None:
-            return None
-        word, at = shared
         last = bisect_left(self._starts, word) - 1
         if last < 0 or self._starts[last] < sentence:
             return None
         row = self._row(self._mentions[last])
         return self._place(row[at].value) if len(row) > 1 and at < len(row) else None
 
-    def _of_quoted(self, offset: int) -> JsonDict | None:
+    def _of_quoted(self, offset: int) -> Place | None:
         """The place of a quoted name: the article's own where it begins with that, in whatever town it is used; the town
         that stands right before the quotation mark."""
         mark = offset if self._text[offset : offset + 1] == "“" else offset - 1
@@ -317,7 +316,7 @@ class Places:
         if self._short and self._text.startswith(self._short, mark + 1):
             return self._own
         body = _COUNTY_BODY.search(self._text, max(0, mark - _NAME), mark)
-        if body is not None and (self._own or {}).get("name", "")[-1:] == body["rank"]:
+        if body is not None and self._own_name[-1:] == body["rank"]:
             return self._own  # `县老年协会“夕阳书桌”`: of the county, whatever town was named before
         beside = self._by_end.get(mark)
         if beside is None or beside.value.kind != "community" or len(self._row(beside)) > 1:
@@ -328,7 +327,7 @@ class Places:
         at = bisect_left(self._strangers, start)
         return at < len(self._strangers) and self._strangers[at] < offset
 
-    def _told_below(self, index: int, offset: int) -> JsonDict | None:
+    def _told_below(self, index: int, offset: int) -> Place | None:
         """The village that a paragraph without a place goes on with, where it says `村里` or `村党支部` further on."""
         if index >= 0 and not self._paragraphs_between(self._starts[index], offset):
             return None
@@ -360,11 +359,14 @@ class Places:
             index -= 1
         return index
 
-    def _told(self, index: int, offset: int) -> JsonDict | None:
+    def _told(self, index: int, offset: int) -> Place | None:
         """The place of a mention; of several in a row the one that a number behind 分别 falls to, else none alone."""
+        if index in self._alone:
+            return self._alone[index]
         row = self._row(self._mentions[index])
         if len(row) == 1:
-            return self._named(index)
+            self._alone[index] = self._named(index)
+            return self._alone[index]
         each = self._text.find("分别", self._mentions[index].end, offset)
         at = len(_ROW.findall(self._text, each, offset)) if each >= 0 else len(row)
         return self._place(row[at].value) if at < len(row) else self._default
@@ -380,15 +382,19 @@ class Places:
             row.insert(0, mention)
         return row
 
-    def _behind(self, index: int, offset: int) -> JsonDict | None:
+    def _behind(self, index: int, offset: int) -> Place | None:
         """A town named right behind the number (`海拔1400米的高岗村`), behind an age (`76岁，石桥镇人`), or as the home of who
         says the words around the number."""
-        if index >= len(self._mentions) or self._mentions[index].value.kind != "community":
+        if index >= len(self._mentions) or self._starts[index] - offset >= _QUOTE:
+            return None
+        if self._mentions[index].value.kind != "community":
             return None
         while self._mentions[index].end in self._starts[index + 1 : index + 2]:
             index += 1
         mention = self._mentions[index]
-        between = self._text[offset : self._chain_start(mention)] if mention.start - offset < _QUOTE else "。"
+        if mention.start - offset >= _QUOTE:
+            return None
+        between = self._text[offset : self._chain_start(mention)]
         if _OF_NUMBER.fullmatch(between) or (_AGED.fullmatch(between) and self._text[mention.end] == "人"):
             return self._place(mention.value)
         closes = between.find("”")
@@ -432,30 +438,30 @@ class Places:
 
     def _scene(self, index: int, sentence_start: int, offset: int) -> int | None:
         """The town named last, where a sentence goes on with the occasion of a paragraph before (`活动中`, `当天`)."""
-        if index < 0 or not _SCENE.search(self._text, sentence_start, offset):
-            return None
         while index > 0 and self._mentions[index].value.name in _OFFICES:
             index -= 1
-        mention = self._mentions[index]
-        near = 0 < self._paragraphs_between(mention.end, sentence_start) <= _NEAR_PARAGRAPHS
-        return index if near and mention.value.kind == "community" else None
+        if index < 0 or self._mentions[index].value.kind != "community":
+            return None
+        near = 0 < self._paragraphs_between(self._mentions[index].end, sentence_start) <= _NEAR_PARAGRAPHS
+        return index if near and _SCENE.search(self._text, sentence_start, offset) else None
 
-    def _named(self, index: int) -> JsonDict | None:
+    def _named(self, index: int) -> Place | None:
         mention = self._mentions[index]
         spot: Spot = mention.value
         if spot.kind == "pronoun":
             return self._stands_for(spot.name, index)
         return self._place(spot)
 
-    def _place(self, spot: Spot) -> JsonDict | None:
-        if spot.name == (self._own or {}).get("name"):
+    def _place(self, spot: Spot) -> Place | None:
+        if spot.name == self._own_name:
             return self._own
-        if spot.kind == "community":
-            return {"name": spot.name, "adcode": None}
-        return {"name": spot.name, "adcode": self._code(spot)}
+        if spot not in self._placed:
+            code = None if spot.kind == "community" else self._code(spot)
+            self._placed[spot] = Place(name=spot.name, adcode=code)
+        return self._placed[spot]
 
     def _code(self, spot: Spot) -> str | None:
-        own = (self._own or {}).get("adcode")
+        own = self._own.adcode if self._own else None
         if len(spot.codes) > 1 and own is not None:
             near = [code for code in spot.codes if code[:4] == own[:4]] or [
                 c for c in spot.codes if c[:2] == own[:2]
@@ -464,11 +470,11 @@ class Places:
                 return near[0]
         return settle(spot.name, self._all)
 
-    def _stands_for(self, word: str, index: int) -> JsonDict | None:
+    def _stands_for(self, word: str, index: int) -> Place | None:
         """`该区`: the place of that rank last named. `全县`, `我市`: the article's own where it is of that rank, else the one
         of that rank last named, else the one around the article's own. `县文化馆`: never one around it."""
         rank = word if word in _BELOW else word[1:] or word
-        if word[0] not in "该本" and (self._own is None or self._own["name"].endswith(rank)):
+        if word[0] not in "该本" and (self._own is None or self._own_name.endswith(rank)):
             return self._own
         if word in _BELOW and self._is_far(rank, index):
             return self._default
@@ -476,7 +482,7 @@ class Places:
         named = self._last_of_rank(rank, self._mentions[index].start, around=around)
         return named or (self._around_own(rank) if around else None) or self._own
 
-    def _last_of_rank(self, rank: str, offset: int, *, around: bool) -> JsonDict | None:
+    def _last_of_rank(self, rank: str, offset: int, *, around: bool) -> Place | None:
         """The place of a rank named last before `offset`; `around`: those that hold the article's own count as well."""
         kind = "division" if rank in _DIVISIONS else "community"
         key = (rank, around)
@@ -506,20 +512,36 @@ class Places:
         """How many paragraphs end between two offsets."""
         return bisect_left(self._breaks, end) - bisect_left(self._breaks, start)
 
-    def _around_own(self, rank: str) -> JsonDict | None:
+    def _around_own(self, rank: str) -> Place | None:
         """The city or province that holds the article's own place, as its code tells."""
-        code = (self._own or {}).get("adcode") or ""
+        code = (self._own.adcode if self._own else None) or ""
         for around in (code[:4] + "00", code[:2] + "0000"):
             name = names_by_code().get(around, "")
             if name.endswith(rank) and around != code:
-                return {"name": name, "adcode": around}
+                return Place(name=name, adcode=around)
         return None
 
 
-def _short_of(own: JsonDict | None) -> str:
+def _openings(text: str, short: str) -> Iterator[tuple[int, int]]:
+    """Where a short name opens a clause, or with 全 does so, and is not the beginning of a longer name."""
+    at = text.find(short)
+    while at >= 0:
+        start = at - 1 if text[at - 1 : at] == "全" else at
+        end = at + len(short)
+        opens = start == 0 or text[start - 1] in _BEFORE_OWN
+        if opens and not _LONGER.match(text, end):
+            yield start, end
+        at = text.find(short, at + 1)
+
+
+_BEFORE_OWN = frozenset("，。；：\n在")
+_LONGER = re.compile("[一-龥]?[村镇乡街路站河山湖]|[人籍]")
+
+
+def _short_of(own: Place | None) -> str:
     """The short name of the article's own place; none where it is a word of everyday language or the name itself."""
-    short = short_name(own["name"]) if own and own["adcode"] else ""
-    named = own is not None and len(short) >= _SHORTEST and short != own["name"]
+    short = short_name(own.name) if own and own.adcode else ""
+    named = own is not None and len(short) >= _SHORTEST and short != own.name
     return short if named and short not in words("places", "everyday") else ""
 
 

@@ -5,18 +5,17 @@ The noun says it where it can (`志愿者`); of a neutral noun (`群众`, `学�
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
-
-import regex
 
 from ..core import Mention, Segments, any_of
 from ..lexicon import entries
 from .labels import Label
 
 _LEAD, _NEAR_LEAD, _TAIL = 16, 12, 14
-_ADVERBS = regex.compile(r"^(?:先后|分别|相继|共同|都|均|陆续|一起)+")
-_JOINED = regex.compile(r"[、和与及]")
+_ADVERBS = re.compile(r"^(?:先后|分别|相继|共同|都|均|陆续|一起)+")
+_JOINED = re.compile(r"[、和与及]")
 _BODIES = frozenset({"team", "unit", "station", "institute", "project", "activity", "goods"})
 _WORKERS = frozenset({"volunteer", "staff"})
 
@@ -44,8 +43,8 @@ class _Beside:
 
 
 @cache
-def _verbs(side: str, role: str) -> regex.Pattern[str]:
-    return regex.compile(any_of(entries("context")[side][role]))
+def _verbs(side: str, role: str) -> re.Pattern[str]:
+    return re.compile(any_of(entries("context")[side][role]))
 
 
 def role_of(text: str, segments: Segments, mention: Mention, label: Label) -> str:
@@ -83,7 +82,7 @@ def _take_part(beside: _Beside, head: str | None) -> bool:
 
 
 # `志愿者|、社区工作人员和群众参加了培训`: workers beside others.
-_ALONGSIDE = regex.compile(r"[、和与及][一-龥、和]{2,10}?(?:参加|参与|到场|观看|聆听)")
+_ALONGSIDE = re.compile(r"[、和与及][一-龥、和]{2,10}?(?:参加|参与|到场|观看|聆听)")
 
 
 def _by_verbs(beside: _Beside, head: str | None) -> str:

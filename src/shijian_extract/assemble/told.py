@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
-import regex
-
 from ..core import Happening, Honour, Mention, Paper, Someone, any_of
 from ..lexicon import codes_by_name, entries, full_names, provinces
+from ..records import Place
 from .grounded import Grounded
 from .places import is_province
 
@@ -47,7 +47,7 @@ def _of_pronoun(grounded: Grounded, mention: Mention, person: Mention | None) ->
     start = honour.recipient_start or 0
     same = person is not None and "\n" not in grounded.text.text[person.end : start]
     name = person.value.name if same and person is not None else None
-    return replace(mention, value=replace(honour, recipient=name))
+    return mention._replace(value=replace(honour, recipient=name))
 
 
 def _by_name(mention: Mention, people: dict[int, str]) -> Mention:
@@ -57,7 +57,7 @@ def _by_name(mention: Mention, people: dict[int, str]) -> Mention:
     if name is None or not (honour.recipient or "").endswith(name) or honour.recipient_end is None:
         return mention
     own = replace(honour, recipient=name, recipient_start=honour.recipient_end - len(name))
-    return replace(mention, value=own)
+    return mention._replace(value=own)
 
 
 def _document(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonDict]:
@@ -97,10 +97,10 @@ def _award(grounded: Grounded, mention: Mention) -> tuple[tuple[Any, ...], JsonD
 
 def level_of(honour: Honour, grounded: Grounded) -> str | None:
     """The level that the honour's own name tells, else its giver's, else that of the article's place, which gave it."""
-    own = grounded.places.own or {}
+    own = grounded.places.own
     home = _level_of_place(own)
     name = _SESSION.sub("", honour.name)
-    if name.startswith("全区") and home in ("county", "city") and not own["name"].endswith("区"):
+    if own and name.startswith("全区") and home in ("county", "city") and not own.name.endswith("区"):
         return "province"  # the whole region
     by_name = next((level for level, pattern in _levels().items() if pattern.search(name)), None)
     if by_name is not None:
@@ -109,19 +109,22 @@ def level_of(honour: Honour, grounded: Grounded) -> str | None:
         return by_place
     given = next((level for level, words in _givers().items() if words.search(honour.giver or "")), None)
     # Of a city without districts of its own, the city's committee is a county's.
-    return "county" if given == "city" and home == "county" and own["name"].endswith("市") else given or home
+    return (
+        "county"
+        if own and given == "city" and home == "county" and own.name.endswith("市")
+        else given or home
+    )
 
 
-_SESSION = regex.compile(r"^[“”]?(?:第.{1,3}届|首届|20\d\d年度?|年度)")
+_SESSION = re.compile(r"^[“”]?(?:第.{1,3}届|首届|20\d\d年度?|年度)")
 
 
-def _level_of_place(place: JsonDict) -> str | None:
-    code = place.get("adcode")
-    if code is None:
+def _level_of_place(place: Place | None) -> str | None:
+    if place is None or place.adcode is None:
         return None
-    if is_province(place["name"]):
+    if is_province(place.name):
         return "province"
-    return "city" if code.endswith("00") else "county"
+    return "city" if place.adcode.endswith("00") else "county"
 
 
 def _level_by_place(name: str) -> str | None:
@@ -131,8 +134,10 @@ def _level_by_place(name: str) -> str | None:
         head = name[:length]
         if head in codes_by_name():
             named: tuple[str, ...] = (head,)
-        else:  # 上饶好人, not 新乡贤
-            named = full_names().get(head, ()) if _OF_PLACE.match(name, length) else ()
+        elif head in full_names() and _OF_PLACE.match(name, length):  # 上饶好人, not 新乡贤
+            named = full_names()[head]
+        else:
+            continue
         levels = {
             "city" if code.endswith("00") else "county" for one in named for code in codes_by_name()[one]
         }
@@ -143,35 +148,33 @@ def _level_by_place(name: str) -> str | None:
     return None
 
 
-_OF_PLACE = regex.compile(
-    r"”?(?:“|好人|最美|楷模|榜样|道德|优秀|十[佳大]|文明|新时代|志愿|首届|第|模范|工匠)"
-)
+_OF_PLACE = re.compile(r"”?(?:“|好人|最美|楷模|榜样|道德|优秀|十[佳大]|文明|新时代|志愿|首届|第|模范|工匠)")
 
 
 @cache
-def _levels() -> dict[str, regex.Pattern[str]]:
+def _levels() -> dict[str, re.Pattern[str]]:
     """By level, from the highest: the words for who gives it, near the beginning of the name."""
     levels = entries("honours")["levels"]
     # 湖南好人 and 天津市最美志愿者 are given by the province, 湖南长沙市… is not.
     named = rf"^“?.{{0,4}}(?:(?:{any_of(provinces())})省?(?!.{{0,3}}[市县区州])|(?:北京|上海|天津|重庆)市?(?!.{{0,3}}[县区]))"
     return {
-        "national": regex.compile(rf"^“?(?:{any_of(levels['national'])})"),
-        "province": regex.compile(
+        "national": re.compile(rf"^“?(?:{any_of(levels['national'])})"),
+        "province": re.compile(
             rf"{any_of(levels['province'])}|{named}|^“?省|^“?(?:{any_of(levels['styled'])})"
         ),
-        "city": regex.compile(rf"{any_of(levels['city'])}|^.{{1,5}}[市州盟](?!级以上)"),
-        "county": regex.compile(rf"{any_of(levels['county'])}|^.{{0,7}}[县区旗]"),
+        "city": re.compile(rf"{any_of(levels['city'])}|^.{{1,5}}[市州盟](?!级以上)"),
+        "county": re.compile(rf"{any_of(levels['county'])}|^.{{0,7}}[县区旗]"),
     }
 
 
 @cache
-def _givers() -> dict[str, regex.Pattern[str]]:
+def _givers() -> dict[str, re.Pattern[str]]:
     """By level, from the highest: how a body that gives honours is called."""
     return {
-        "national": regex.compile(r"中央|中宣部|中国|国务院|国家|全国"),
-        "province": regex.compile(rf"省|自治区|兵团|^(?:{any_of(provinces())})(?!.{{0,3}}[市县区州])"),
-        "city": regex.compile(r"市|州|盟"),
-        "county": regex.compile(r"县|区|旗"),
+        "national": re.compile(r"中央|中宣部|中国|国务院|国家|全国"),
+        "province": re.compile(rf"省|自治区|兵团|^(?:{any_of(provinces())})(?!.{{0,3}}[市县区州])"),
+        "city": re.compile(r"市|州|盟"),
+        "county": re.compile(r"县|区|旗"),
     }
 
 

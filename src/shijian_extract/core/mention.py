@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from .frozen import dataclass
 
 
-@dataclass(slots=True, frozen=True)
-class Mention:
-    """A span of clean text, its kind, its normalised value, and the rule that read it."""
+class Mention(NamedTuple):
+    """A span of clean text, its kind, its normalised value, and the rule that read it.
+
+    A named tuple, which is made in less than half the time of a frozen dataclass: a text has them by the hundred.
+    """
 
     start: int
     end: int

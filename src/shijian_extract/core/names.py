@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
-
-import regex
 
 from .text import CleanText
 
-_SPACE = regex.compile(r"[ \u3000\xa0]")
+_SPACE = re.compile(r"[ \u3000\xa0]")
 _PART = 3  # a phrase of a paired name has at least this many characters
 
 

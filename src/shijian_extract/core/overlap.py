@@ -23,7 +23,7 @@ def overlap_test(claimed: Iterable[HasSpan]) -> Callable[[int, int], bool]:
     """A test whether [start, end) shares a character with any of the claimed spans; one bisection a question."""
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in sorted((claim.start, claim.end) for claim in claimed):
+    for start, end in sorted([(claim.start, claim.end) for claim in claimed]):
         if ends and start <= ends[-1]:
             ends[-1] = max(ends[-1], end)
         else:

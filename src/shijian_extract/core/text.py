@@ -25,4 +25,7 @@ class CleanText:
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The source span of the clean span; `end` is exclusive and the span must not be empty."""
-        return self.source_offset(start), self.source_offset(end - 1) + 1
+        starts, shifts = self.starts, self.shifts
+        return start + shifts[bisect_right(starts, start) - 1], end + shifts[
+            bisect_right(starts, end - 1) - 1
+        ]

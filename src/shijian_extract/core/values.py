@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from .frozen import dataclass
 
 Number = int | Decimal
 
 
-@dataclass(slots=True, frozen=True)
-class Amount:
+class Amount(NamedTuple):
     """A valued amount. `unit` is as written without brackets, None where there is no measure word; `plain` is true for a
     numeral of one Chinese letter without any mark (`三次`)."""
 

@@ -57,7 +57,7 @@ def find_awards(text: CleanText) -> list[Mention]:
         giver = _giver(text.text, match, taken)
         for mention in _READERS[kind](text, match, taken):
             if giver is not None:
-                mention = replace(mention, value=replace(mention.value, giver=giver))
+                mention = mention._replace(value=replace(mention.value, giver=giver))
             honour: Honour = mention.value
             found.setdefault((mention.start, honour.name, honour.recipient, honour.rank), mention)
             taken = max(taken, mention.end)
@@ -103,7 +103,7 @@ def _with_subjects(text: str, awards: list[Mention]) -> list[Mention]:
                 recipient_start=who.recipient_start,
                 recipient_end=who.recipient_end,
             )
-            award = replace(award, value=honour)
+            award = award._replace(value=honour)
         told.append(award)
     return told
 
