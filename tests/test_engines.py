@@ -457,3 +457,121 @@ def test_ray_misses_columns(ray: Any) -> None:
 
     with pytest.raises(ShijianError, match="no column 'text'"):
         extract_dataset(ray_dataset(ray, [{"id": "a"}], ["id"])).take_all()
+
+
+# --- the page about them
+
+PAGES = ["engines.md", "engines.zh-CN.md"]
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+# A program and, where it prints something, what it prints; parts of a program that stand under one heading are one.
+PROGRAMS = ["What goes in, what comes out", "Spark", "Ray", "The kernel alone"]
+
+
+def page(name: str) -> str:
+    return (ROOT / "docs" / name).read_text("utf-8")
+
+
+def section(heading: str) -> str:
+    return re.split(r"^## ", page("engines.md"), flags=re.MULTILINE)[1 + headings().index(heading)]
+
+
+def headings() -> list[str]:
+    return re.findall(r"^## (.*)$", page("engines.md"), re.MULTILINE)
+
+
+def run_program(heading: str, folder: Path) -> None:
+    blocks = FENCE.findall(section(heading))
+    code = "\n".join(body for language, body in blocks if language == "python")
+    shown = "".join(body for language, body in blocks if language == "text")
+    assert code
+    env = {
+        **os.environ,
+        "PYSPARK_PYTHON": sys.executable,
+        "SPARK_LOCAL_IP": "127.0.0.1",
+        "RAY_USAGE_STATS_ENABLED": "0",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, env=env, capture_output=True, encoding="utf-8", timeout=300, check=False
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == shown
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    run_program("What goes in, what comes out", tmp_path)
+    return tmp_path
+
+
+def test_the_example_for_spark_is_true(java: None, articles: Path) -> None:
+    run_program("Spark", articles)
+
+
+@pytest.mark.parametrize("heading", ["Ray", "The kernel alone"])
+def test_the_other_examples_are_true(heading: str, articles: Path) -> None:
+    run_program(heading, articles)
+
+
+def test_no_example_is_left_out() -> None:
+    with_code = [
+        name for name in headings() if any(kind == "python" for kind, _ in FENCE.findall(section(name)))
+    ]
+    assert with_code == PROGRAMS
+
+
+def test_both_pages_show_the_same() -> None:
+    english, chinese = map(page, PAGES)
+    assert FENCE.findall(english) == FENCE.findall(chinese)
+    assert english.count("\n#") == chinese.count("\n#")
+    assert english.count("\n| ") == chinese.count("\n| ")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_schema_is_the_one_that_is_shown(name: str) -> None:
+    found = re.search(r"<!-- schema -->(.*?)<!-- /schema -->", page(name), re.DOTALL)
+    assert found
+    rows = [line.split("|")[1:3] for line in found[1].splitlines() if line.startswith("| `")]
+    shown = {column: kind.strip() for names, kind in rows for column in re.findall(r"`([\w.]+)`", names)}
+    assert shown == dict(flat(SCHEMA_OUT))
+
+
+def flat(fields: Any, before: str = "") -> Iterator[tuple[str, str]]:
+    """The columns by name, and those within a struct or a list of structs at the top, each with its type in words."""
+    for one in fields:
+        name, kind = before + one.name, one.type
+        yield name, in_words(kind)
+        inner = kind.value_type if pa.types.is_list(kind) else kind
+        if pa.types.is_struct(inner) and not before:
+            yield from flat(inner, f"{name}.")
+
+
+def in_words(kind: Any) -> str:
+    if pa.types.is_list(kind):
+        return f"list of {in_words(kind.value_type)}"
+    return "struct" if pa.types.is_struct(kind) else str(kind)
+
+
+def test_what_is_measured_has_its_place_on_both_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    sizing = import_module("sizing")
+    run = {
+        "workers": 2, "articles_per_second": 100, "articles_per_core_second": 50, "engine_share": 0.25,
+        "worker_mib": 256, "other_mib": 512,
+    }  # fmt: skip
+    size = {"characters": 1000, "records": 40, "parquet_bytes": {"zstd": 2000, "snappy": 3000}}
+    report = {
+        "machine": {"system": "Linux", "python": "3.11", "cores": 2}, "articles": 10, "runs": {"spark": [run]},
+        "sizes": {"written": size, "reports": size},
+    }  # fmt: skip
+    for name in PAGES:
+        (tmp_path / name).write_text(page(name), "utf-8")
+    sizing.put(report, tmp_path)
+    sizing.put(report, tmp_path)
+    for name in PAGES:
+        text = (tmp_path / name).read_text("utf-8")
+        assert text.count("| spark | 2 | 100 | 50 | 25% | 256 | 512 |") == 1
+        # 100 million at 50 a second of a core, on 64 cores with a quarter of a GiB each, 2,000 bytes an article.
+        assert text.count("| spark | 556 | 8.7 | 16 | 200 |") == 1
+        assert len(text.splitlines()) > len(text[: text.index("<!-- measured -->")].splitlines()) + 15
