@@ -19,8 +19,8 @@ from .extras import MissingExtraError
 try:
     import pyarrow as pa
     from pyarrow import json as arrow_json
-except ImportError as error:
-    raise MissingExtraError("pyarrow", "arrow") from error
+except ModuleNotFoundError as error:
+    raise MissingExtraError(error, "arrow") from error
 
 REQUIRED = ("id", "text")
 OPTIONAL = ("published", "title", "source", "place")

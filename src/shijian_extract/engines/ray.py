@@ -9,8 +9,8 @@ from .extras import MissingExtraError
 try:
     import pyarrow as pa
     from ray.data import Dataset, TaskPoolStrategy
-except ImportError as error:
-    raise MissingExtraError("ray", "ray") from error
+except ModuleNotFoundError as error:
+    raise MissingExtraError(error, "ray") from error
 
 from .kernel import PIECE_ROWS, SCHEMA_OUT, extract_batches
 

@@ -9,8 +9,8 @@ try:
     from pyspark.sql import DataFrame
     from pyspark.sql import functions as spark_functions
     from pyspark.sql.pandas.types import from_arrow_schema
-except ImportError as error:
-    raise MissingExtraError("pyspark", "spark") from error
+except ModuleNotFoundError as error:
+    raise MissingExtraError(error, "spark") from error
 
 from .kernel import REQUIRED, SCHEMA_IN, SCHEMA_OUT, extract_batches
 
