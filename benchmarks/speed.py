@@ -1,64 +1,53 @@
 """How fast the whole chain is, against word segmentation alone on the same text in the same run.
 
-What one machine does in a second wanders from hour to hour; the ratio of two things timed side by side on it
-hardly does. So the contestants take turns, round by round, and what is reported are medians over the rounds.
+The contestants take turns, round by round, and what is reported are medians over the rounds; `timing.py` says why.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import math
-import platform
 import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from timing import (
+    FEWEST_ROUNDS,
+    Work,
+    interleaved,
+    jieba_cut,
+    machine,
+    median_ratio,
+    over,
+    rjieba_tag,
+    seconds_of,
+)
+
 ROOT = Path(__file__).resolve().parents[1]
 CHAIN = "extract"
-# A shorter round is mostly clock and scheduler, so a fast contestant goes over the text several times in one.
-SHORTEST_ROUND_SECONDS = 0.2
-FEWEST_ROUNDS = 5
 GROWTH = (1, 10, 100)
+# A caption, a report, a newspaper page, a small and a large file.
+LENGTHS = (200, 1_000, 10_000, 100_000, 2_000_000)
 # What the project promises of itself; shown beside what was measured.
 LIMITS = {
-    "extract / jieba.cut": 0.25,
-    "extract / rjieba.tag": 4.0,
+    "extract / jieba.cut": 1 / 6,
+    "extract / rjieba.tag": 3.0,
     "time for 100 times the text": 110.0,
+    "time a character, dearest length over cheapest": 1.15,
     "import shijian_extract, seconds": 0.3,
     "first result of the command line, seconds": 1.5,
 }
-
-Work = Callable[[str], object]
-
-
-def _jieba_cut() -> Work:
-    import logging
-
-    import jieba
-
-    logging.getLogger("jieba").setLevel(logging.WARNING)
-    jieba.initialize()
-    # `jieba.cut` gives a generator; the others give lists.
-    return lambda text: list(jieba.cut(text))
 
 
 def _rjieba_cut() -> Work:
     import rjieba
 
     return rjieba.cut
-
-
-def _rjieba_tag() -> Work:
-    import rjieba
-
-    return rjieba.tag
 
 
 def _extract() -> Work:
@@ -74,9 +63,9 @@ def _nothing() -> Work:
 # Loaded only when asked for: a process that measures one of them must not carry the others' dictionaries.
 CONTESTANTS: Mapping[str, Callable[[], Work]] = {
     CHAIN: _extract,
-    "jieba.cut": _jieba_cut,
+    "jieba.cut": jieba_cut,
     "rjieba.cut": _rjieba_cut,
-    "rjieba.tag": _rjieba_tag,
+    "rjieba.tag": rjieba_tag,
 }
 PEAKS = {"nothing": _nothing, **CONTESTANTS}
 
@@ -101,6 +90,16 @@ class Growth:
 
 
 @dataclass(frozen=True, slots=True)
+class Length:
+    """The chain over texts of about `characters` each: how many, median seconds a character, and that over the cheapest."""
+
+    characters: int
+    texts: int
+    seconds_per_character: float
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that one run measures: seconds, bytes, characters, and ratios without a unit."""
 
@@ -112,61 +111,24 @@ class Report:
     peak_bytes: dict[str, int]
     speed: dict[str, Speed]
     growth: list[Growth]
+    lengths: list[Length]
 
     def held_to_limits(self) -> dict[str, float]:
         """The measures that a limit is set for, by the limit's name."""
         ratios = {f"{CHAIN} / {name}": speed.chain_ratio for name, speed in self.speed.items()}
         growth = {f"time for {row.times} times the text": row.ratio for row in self.growth}
         cold = {f"{name}, seconds": seconds for name, seconds in self.cold_seconds.items()}
-        return {name: value for name, value in {**ratios, **growth, **cold}.items() if name in LIMITS}
-
-
-def _passes(work: Callable[[], object]) -> int:
-    """How often `work` is to run for a round to be long enough; runs it once to warm up and once to see."""
-    work()
-    start = time.perf_counter()
-    work()
-    return max(1, math.ceil(SHORTEST_ROUND_SECONDS / max(time.perf_counter() - start, 1e-9)))
-
-
-def _time(work: Callable[[], object], passes: int) -> float:
-    start = time.perf_counter()
-    for _ in range(passes):
-        work()
-    return (time.perf_counter() - start) / passes
-
-
-def interleaved(works: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
-    """Seconds of one pass of each work in each round; within a round the works take turns."""
-    passes = {name: _passes(work) for name, work in works.items()}
-    seconds: dict[str, list[float]] = {name: [] for name in works}
-    for _ in range(rounds):
-        for name, work in works.items():
-            seconds[name].append(_time(work, passes[name]))
-    return seconds
-
-
-def _median_ratio(above: Sequence[float], below: Sequence[float]) -> float:
-    """The median of round-by-round ratios: what slows the machine in one round slows both sides of it."""
-    return median(a / b for a, b in zip(above, below, strict=True))
-
-
-def _over(texts: Iterable[str], work: Work) -> Callable[[], object]:
-    texts = tuple(texts)
-
-    def run() -> None:
-        for text in texts:
-            work(text)
-
-    return run
+        lengths = {"time a character, dearest length over cheapest": max(row.ratio for row in self.lengths)}
+        held = {**ratios, **growth, **lengths, **cold}
+        return {name: value for name, value in held.items() if name in LIMITS}
 
 
 def measure_speed(texts: Sequence[str], rounds: int) -> dict[str, Speed]:
     """The chain and the word segmenters, each over the same texts, one call a text."""
-    seconds = interleaved({name: _over(texts, load()) for name, load in CONTESTANTS.items()}, rounds)
+    seconds = interleaved({name: over(texts, load()) for name, load in CONTESTANTS.items()}, rounds)
     characters = sum(map(len, texts))
     return {
-        name: Speed(median(times), characters / median(times), _median_ratio(seconds[CHAIN], times))
+        name: Speed(median(times), characters / median(times), median_ratio(seconds[CHAIN], times))
         for name, times in seconds.items()
     }
 
@@ -175,14 +137,42 @@ def measure_growth(texts: Sequence[str], rounds: int) -> list[Growth]:
     """The chain over all texts put together as one long text, and that text many times over as one."""
     joined = "\n\n".join(texts) + "\n\n"
     work = CONTESTANTS[CHAIN]()
-    seconds = interleaved({str(times): _over([joined * times], work) for times in GROWTH}, rounds)
+    seconds = interleaved({str(times): over([joined * times], work) for times in GROWTH}, rounds)
     once = seconds[str(GROWTH[0])]
     return [
         Growth(
-            times, len(joined) * times, median(seconds[str(times)]), _median_ratio(seconds[str(times)], once)
+            times, len(joined) * times, median(seconds[str(times)]), median_ratio(seconds[str(times)], once)
         )
         for times in GROWTH
     ]
+
+
+def pieces(text: str, length: int) -> list[str]:
+    """The text in pieces of at least so many characters, each ending with a sentence.
+
+    >>> pieces("甲。乙丙。丁。", 3)
+    ['甲。乙丙。', '丁。']
+    """
+    found, start = [], 0
+    while start < len(text):
+        end = text.find("。", start + length - 1) + 1 or len(text)
+        found.append(text[start:end])
+        start = end
+    return found
+
+
+def measure_lengths(texts: Sequence[str], rounds: int) -> list[Length]:
+    """The chain over the same sentences as captions, as reports, as files, each call one of them."""
+    joined = "\n\n".join(texts) + "\n\n"
+    cut = {
+        length: pieces(joined * -(-length // len(joined)), length)[: max(1, len(joined) // length)]
+        for length in LENGTHS
+    }
+    work = CONTESTANTS[CHAIN]()
+    seconds = interleaved({str(length): over(found, work) for length, found in cut.items()}, rounds)
+    each = {length: median(seconds[str(length)]) / sum(map(len, found)) for length, found in cut.items()}
+    cheapest = min(each.values())
+    return [Length(length, len(cut[length]), each[length], each[length] / cheapest) for length in LENGTHS]
 
 
 def _output(*command: str) -> str:
@@ -200,7 +190,7 @@ def measure_cold(path: Path, rounds: int) -> dict[str, float]:
     imports, commands = [], []
     for _ in range(rounds):
         imports.append(float(_output("-c", importing)))
-        commands.append(_time(lambda: _output(*first_result), 1))
+        commands.append(seconds_of(lambda: _output(*first_result)))
     return {
         "import shijian_extract": median(imports),
         "first result of the command line": median(commands),
@@ -226,14 +216,10 @@ def measure(corpus: Path, paths: Sequence[Path], rounds: int) -> Report:
     # one is small only until it has loaded the contestants.
     peaks = measure_peaks(corpus)
     cold = measure_cold(paths[0], rounds)
-    machine = {
-        "python": platform.python_version(),
-        "system": platform.platform(),
-        "machine": platform.machine(),
-    }
     return Report(
-        machine=machine, files=len(texts), characters=sum(map(len, texts)), rounds=rounds, cold_seconds=cold,
+        machine=machine(), files=len(texts), characters=sum(map(len, texts)), rounds=rounds, cold_seconds=cold,
         peak_bytes=peaks, speed=measure_speed(texts, rounds), growth=measure_growth(texts, rounds),
+        lengths=measure_lengths(texts, rounds),
     )  # fmt: skip
 
 
@@ -253,6 +239,14 @@ def _growth_rows(report: Report) -> list[str]:
     return [f"{'extract, as one text':<26}{'characters':>14}{'seconds':>12}{'time':>16}", *rows]
 
 
+def _length_rows(report: Report) -> list[str]:
+    rows = [
+        f"{f'texts of {row.characters:,}':<26}{row.texts:>14,}{row.seconds_per_character * 1e6:>12.3f}{row.ratio:>14.2f} ×"
+        for row in report.lengths
+    ]
+    return [f"{'extract, by length':<26}{'texts':>14}{'µs a char.':>12}{'cheapest':>16}", *rows]
+
+
 def _process_rows(report: Report) -> list[str]:
     seconds = [f"{name:<42}{value:>10.3f}" for name, value in report.cold_seconds.items()]
     peaks = [f"{name:<42}{peak / 2**20:>10.1f}" for name, peak in report.peak_bytes.items()]
@@ -267,10 +261,10 @@ def _process_rows(report: Report) -> list[str]:
 
 def _limit_rows(report: Report) -> list[str]:
     rows = [
-        f"{name:<42}{value:>10.3f}{LIMITS[name]:>10.2f}{'' if value <= LIMITS[name] else '   over'}"
+        f"{name:<48}{value:>10.3f}{LIMITS[name]:>10.2f}{'' if value <= LIMITS[name] else '   over'}"
         for name, value in report.held_to_limits().items()
     ]
-    return [f"{'promised':<42}{'measured':>10}{'at most':>10}", *rows]
+    return [f"{'promised':<48}{'measured':>10}{'at most':>10}", *rows]
 
 
 def table(report: Report) -> str:
@@ -279,7 +273,7 @@ def table(report: Report) -> str:
         f"{report.files} files, {report.characters:,} characters; medians of {report.rounds} rounds in turns",
         " · ".join(report.machine.values()),
     ]
-    parts = (_speed_rows, _growth_rows, _process_rows, _limit_rows)
+    parts = (_speed_rows, _growth_rows, _length_rows, _process_rows, _limit_rows)
     return "\n\n".join("\n".join(rows) for rows in (head, *(part(report) for part in parts)))
 
 
@@ -310,7 +304,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"wanted: *.txt in {arguments.corpus} and at least {FEWEST_ROUNDS} rounds", file=sys.stderr)
         return 2
     if arguments.peak:
-        _over([path.read_text("utf-8") for path in paths], PEAKS[arguments.peak]())()
+        over([path.read_text("utf-8") for path in paths], PEAKS[arguments.peak]())()
         print(_own_peak_bytes())
         return 0
     report = measure(arguments.corpus, paths, arguments.rounds)

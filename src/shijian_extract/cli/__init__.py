@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from .batch import batch
 from .console import NAME, Commands
 from .evaluate import evaluate
 from .gold import gold
@@ -26,7 +27,7 @@ app = typer.Typer(
 )
 
 
-for _command in (extract, show, explain, evaluate, schema):
+for _command in (extract, batch, show, explain, evaluate, schema):
     app.command()(_command)
 app.add_typer(gold, name="gold")
 

@@ -4,8 +4,18 @@
 says. It refuses with `ReadError` (which file, why, the way out) what is missing, empty, unreadable or no UTF-8 text.
 """
 
-from .files import find_files, read_report
+from .files import INDEX, decoded, find_files, is_date, read_index, read_report
 from .heading import read_heading
 from .pages import read_page, split_page
 
-__all__ = ["find_files", "read_heading", "read_page", "read_report", "split_page"]
+__all__ = [
+    "INDEX",
+    "decoded",
+    "find_files",
+    "is_date",
+    "read_heading",
+    "read_index",
+    "read_page",
+    "read_report",
+    "split_page",
+]

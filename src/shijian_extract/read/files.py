@@ -59,12 +59,12 @@ def _texts(folder: Path) -> list[Path]:
     return texts + [Path(error.filename) for error in closed]
 
 
-def read_report(path: Path, published: str | None = None) -> Report:
-    """The report of a UTF-8 text file; its id is the file name without suffix, `published` goes before the index.
+def read_report(path: Path, published: str | None = None, encoding: str = "utf-8") -> Report:
+    """The report of a text file; its id is the file name without suffix, `published` goes before the index.
 
-    Raises `ReadError` for a file that is missing, unreadable, empty or no UTF-8 text, and for a broken index.
+    Raises `ReadError` for a file that is missing, unreadable, empty or no text in that encoding, and for a broken index.
     """
-    text = _text(path)
+    text = decoded(_data(path), str(path), encoding)
     name = path.stem
     if not _is_unicode(name):
         raise ReadError(
@@ -74,22 +74,36 @@ def read_report(path: Path, published: str | None = None) -> Report:
     return Report(text, id=name, **{**known, **({"published": published} if published else {})})
 
 
-def _text(path: Path) -> str:
+def decoded(data: bytes, where: str, encoding: str = "utf-8") -> str:
+    """The text in a file's bytes; raises `ReadError`, which names `where`, for what is empty or no text in that encoding.
+
+    >>> decoded("下关区".encode("gb18030"), "a.txt", "gb18030")
+    '下关区'
+    """
+    name = encoding.upper()
     try:
-        data = path.read_bytes()
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        # What has NUL bytes is an image or a database, and no encoding will help.
+        if b"\0" not in data:
+            raise ReadError(
+                f"{where}: no {name} text (byte {error.start}); convert it to {name} first"
+            ) from error
+        text = "\0"
+    if "\0" in text:
+        raise ReadError(f"{where}: no text file (it has NUL bytes); give its text as {name}")
+    if not text.lstrip("\ufeff").strip():
+        raise ReadError(f"{where}: the file is empty; give it text or leave it out")
+    return text
+
+
+def _data(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
     except IsADirectoryError as error:
         raise ReadError(f"{path}: a folder, or one that may not be opened; name a text file") from error
     except OSError as error:
         raise _unreadable(path, error) from error
-    if b"\0" in data:
-        raise ReadError(f"{path}: no text file (it has NUL bytes); give its text as UTF-8")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ReadError(f"{path}: no UTF-8 text (byte {error.start}); convert it to UTF-8 first") from error
-    if not text.lstrip("\ufeff").strip():
-        raise ReadError(f"{path}: the file is empty; give it text or leave it out")
-    return text
 
 
 def _unreadable(path: Path, error: OSError) -> ReadError:
@@ -107,13 +121,16 @@ def _is_unicode(text: str) -> bool:
 @lru_cache(maxsize=64)
 def _index(path: Path) -> dict[str, dict[str, str]]:
     """What `index.jsonl` says, by article id; raises `ReadError` for a line that is no JSON object with an id."""
-    if not path.is_file():
-        return {}
+    return read_index(_index_text(path), str(path)) if path.is_file() else {}
+
+
+def read_index(text: str, where: str) -> dict[str, dict[str, str]]:
+    """What the text of an index says, by article id; raises `ReadError` as `read_report` does, naming `where`."""
     known: dict[str, dict[str, str]] = {}
     # Not str.splitlines, which also breaks at characters that JSON allows inside a text, such as U+2028.
-    for number, line in enumerate(_index_text(path).split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
-            entry = _index_entry(f"{path}, line {number}", line)
+            entry = _index_entry(f"{where}, line {number}", line)
             known[entry["id"]] = {key: entry[key] for key in _INDEX_FIELDS if entry.get(key)}
     return known
 

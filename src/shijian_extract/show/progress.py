@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TextIO, TypeVar
 
 T = TypeVar("T")
@@ -11,6 +13,10 @@ T = TypeVar("T")
 MANY_ON_TERMINAL = 20
 MANY_IN_LOG = 200
 _LINES_IN_LOG = 10
+_SECONDS_BETWEEN_LINES = 30.0
+
+# Told of bytes read, inputs done, characters extracted.
+Display = Callable[[int, int, int], None]
 
 
 def watched(files: Sequence[T], stream: TextIO, out: TextIO | None = None) -> Iterator[T]:
@@ -43,3 +49,61 @@ def _with_lines(files: Sequence[T], stream: TextIO) -> Iterator[T]:
         if done in tenths:
             stream.write(f"{done} of {total} files\n")
             stream.flush()
+
+
+@contextmanager
+def run_display(total: int | None, stream: TextIO) -> Iterator[Display]:
+    """What shows how far a run over `total` bytes is (None: not known), with its rate and the time left.
+
+    On a terminal a bar moves; elsewhere there is a line every half minute.
+    """
+    if stream.isatty():
+        with _run_bar(total, stream) as display:
+            yield display
+    else:
+        yield _run_lines(total, stream)
+
+
+@contextmanager
+def _run_bar(total: int | None, stream: TextIO) -> Iterator[Display]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.fields[inputs]:,} inputs"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rate]:,.0f} characters/s"),
+        TimeRemainingColumn(),
+    )
+    with Progress(
+        *columns, console=Console(file=stream), transient=True, redirect_stdout=False, redirect_stderr=False
+    ) as progress:
+        task = progress.add_task("", total=total, inputs=0, rate=0.0)
+        begun = time.monotonic()
+
+        def display(read: int, inputs: int, characters: int) -> None:
+            rate = characters / max(time.monotonic() - begun, 0.001)
+            progress.update(task, completed=read, inputs=inputs, rate=rate)
+
+        yield display
+
+
+def _run_lines(total: int | None, stream: TextIO) -> Display:
+    begun = told = time.monotonic()
+
+    def display(read: int, inputs: int, characters: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told < _SECONDS_BETWEEN_LINES:
+            return
+        told = now
+        seconds = now - begun
+        line = f"{inputs:,} inputs, {characters / seconds:,.0f} characters/s"
+        if total and read:
+            left = seconds / read * max(total - read, 0)
+            line += f", {min(100, 100 * read // total)} %, about {left / 60:,.0f} min left"
+        stream.write(line + "\n")
+        stream.flush()
+
+    return display
