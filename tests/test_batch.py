@@ -14,6 +14,7 @@ import sqlite3
 import subprocess
 import sys
 import tarfile
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
@@ -31,11 +32,14 @@ from shijian_extract.batch import (
     SINKS,
     TABLES,
     LedgerError,
+    NothingFoundError,
     OutOfRoomError,
     Reading,
     Settings,
+    SinkError,
     Summary,
     found,
+    own_files,
     run,
     sink_for,
 )
@@ -176,7 +180,7 @@ def test_columns_have_the_names_that_are_said(tmp_path: Path) -> None:
         (b'{"body": "x"}', "no text in the column 'text'"),
         (b'{"text": " \\n"}', "the text is empty"),
         (b'{"text": "a\\u0000b"}', "NUL"),
-        (b'{"text": "a\\ud800b"}', "half a surrogate pair at character 1"),
+        (b'{"text": "a\\ud800b"}', "no text in the encoding of the file (character 1)"),
         (b'{"text": "a", "published": "\xe6\x98\xa8\xe5\xa4\xa9"}', "is no date"),
         (b'{"text": "a", "published": "2023-02-30"}', "is no date"),
         (b"\xff\xfe", "no UTF-8 text (byte 0)"),
@@ -325,6 +329,28 @@ def test_a_part_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Monkey
     assert [path.name for path in (tmp_path / "ab").iterdir()] == [f"ab12{SUFFIX}"]
 
 
+def spoil(path: Path, how: str) -> None:
+    data = path.read_bytes()
+    if how == "a bit":
+        path.write_bytes(data[:-20] + bytes([data[-20] ^ 1]) + data[-19:])
+    elif how == "a line":
+        path.write_bytes(gzip.compress(gzip.decompress(data).rpartition(b"\n{")[0] + b"\n"))
+    else:
+        path.write_bytes({"cut": data[: len(data) // 2], "empty": b"", "another": b"[]"}[how])
+
+
+@pytest.mark.parametrize("how", ["a bit", "a line", "cut", "empty", "another"])
+def test_a_part_that_a_disk_has_spoiled_is_done_anew(archive: Path, tmp_path: Path, how: str) -> None:
+    sink = tmp_path / "facts.jsonl"
+    batch(sink, archive)
+    whole = sink.read_bytes()
+    part = next(folder_of(sink).glob("*/*.gz"))
+    spoil(part, how)
+    again = batch(sink, archive)
+    assert sink.read_bytes() == whole
+    assert 0 < again.new["inputs"] <= 62
+
+
 def test_one_run_at_a_time(tmp_path: Path) -> None:
     sink = tmp_path / "facts.jsonl"
     with Ledger(sink), pytest.raises(LedgerError, match="another run is at work"), Ledger(sink):
@@ -342,6 +368,83 @@ def test_a_half_written_table_of_what_was_seen_is_made_anew(tmp_path: Path) -> N
         assert [item.where for item in ledger.linked([Item("a", None), Item("a", None)])] == ["a"]
     with contextlib.closing(sqlite3.connect(path)) as db:
         assert db.execute("select count(*) from place").fetchone() == (1,)
+
+
+def test_a_source_is_never_written_over(archive: Path, tmp_path: Path) -> None:
+    source = tmp_path / "articles.jsonl"
+    source.write_bytes(archive.read_bytes())
+    with pytest.raises(ReadError, match="would write over this source"):
+        found([str(source)], own_files(source))
+    inputs = found([f"{tmp_path}/*.jsonl"], own_files(tmp_path / "facts.jsonl"))
+    (tmp_path / "facts.jsonl").write_text("{}\n", "utf-8")
+    assert list(inputs.paths()) == [source]
+
+
+def test_ledgers_and_what_is_no_file_are_no_sources(tmp_path: Path) -> None:
+    (tmp_path / "other.duckdb.ledger").mkdir()
+    (tmp_path / "other.duckdb.ledger" / "a.jsonl").write_text("{}\n", "utf-8")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    deep = tmp_path
+    for _ in range(300):
+        deep = deep / "d"
+    deep.mkdir(parents=True)
+    (deep / "a.txt").write_text(TEXT, "utf-8")
+    assert texts(items(tmp_path)) == [TEXT]
+
+
+def test_sources_without_any_input_empty_nothing(tmp_path: Path) -> None:
+    sink, folder = tmp_path / "facts.jsonl", tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, "utf-8")
+    batch(sink, folder)
+    whole = sink.read_bytes()
+    (folder / "a.txt").unlink()
+    with pytest.raises(NothingFoundError):
+        batch(sink, folder)
+    assert sink.read_bytes() == whole
+    assert list(folder_of(sink).glob("*/*.gz"))
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_two_members_of_one_name_and_packed_ones(tmp_path: Path, pack: Any) -> None:
+    path = pack(
+        tmp_path / ("a.zip" if pack is zipped else "a.tar.gz"), {"a.txt": TEXT.encode(), "b.zip": b"PK"}
+    )
+    if pack is zipped:
+        with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+            archive.writestr("a.txt", OTHER)
+    else:
+        path = tmp_path / "two.tar"
+        with tarfile.open(path, "w") as archive:
+            for text in (TEXT, OTHER):
+                info = tarfile.TarInfo("a.txt")
+                info.size = len(text.encode())
+                archive.addfile(info, io.BytesIO(text.encode()))
+            archive.addfile(tarfile.TarInfo("b.zip"))
+    summary = batch(tmp_path / "facts.jsonl", path)
+    assert (summary.counts["articles"], summary.counts["failures"]) == (2, 1)
+    assert "unpack the archive" in lines_of(tmp_path / "facts.failures.jsonl")[0]["why"]
+
+
+def test_a_quote_that_is_not_closed_is_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f'text\n{TEXT}\n"{OTHER}\n{TEXT}\n', "utf-8")
+    good, bad = items(path)
+    assert good.report
+    assert "no CSV from here on" in (bad.failure or "")
+
+
+def test_faults_of_a_format_are_told_of_their_file(tmp_path: Path) -> None:
+    column = pa.array([b"\xff\xfe"], pa.binary()).cast(pa.string(), safe=False)
+    pq.write_table(pa.table({"text": column}), tmp_path / "a.parquet")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "t.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "b" / "index.jsonl").write_text('{"id": "t", "title": "\\ud800"}\n', "utf-8")
+    (tmp_path / "c.txt").write_text(TEXT, "utf-8")
+    found_items = items(tmp_path)
+    assert texts(found_items) == [None, None, TEXT]
+    assert all(item.failure for item in found_items[:2])
 
 
 # --- sinks ------------------------------------------------------------------------------------------------------------
@@ -488,14 +591,41 @@ def test_the_same_input_gives_the_same_tables(archive: Path, tmp_path: Path) -> 
     assert tables(tmp_path / "1.duckdb") == tables(tmp_path / "2.duckdb")
 
 
+def test_duplicates_of_what_failed_have_failed(with_a_giant: Path, tmp_path: Path) -> None:
+    giant = with_a_giant.read_text("utf-8").split("\n")[1]
+    with with_a_giant.open("a", encoding="utf-8") as lines:
+        lines.write(f"{giant}\n")
+    sink = tmp_path / "facts.duckdb"
+    batch(sink, with_a_giant, seconds=0.3)
+    assert [(where[-2:], kind) for where, kind in rows(sink, "SELECT source, kind FROM failures")] == [
+        (":2", "time"),
+        (":4", "time"),
+    ]
+    assert rows(sink, "SELECT count(*) FROM articles") == [(2,)]
+
+
+def test_a_folder_named_as_a_column_and_an_old_journal_change_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "text=abc"
+    folder.mkdir()
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    sink = folder / "facts.duckdb"
+    sink.with_name("facts.duckdb.wal").write_bytes(b"of another database")
+    batch(sink, tmp_path / "a.txt")
+    assert rows(sink, "SELECT text FROM articles") == [(TEXT,)]
+
+
+def test_numbers_that_no_sheet_can_hold_are_written_as_text(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"全县现有志愿者{'9' * 400}人。", "utf-8")
+    batch(tmp_path / "facts.xlsx", tmp_path / "a.txt")
+    assert openpyxl.load_workbook(tmp_path / "facts.xlsx")["figures"]["E2"].value == "inf"
+
+
 def test_a_database_of_something_else_is_left_alone(tmp_path: Path) -> None:
     sink = tmp_path / "own.duckdb"
     with duckdb.connect(sink) as db:
         db.execute("CREATE TABLE accounts (a INTEGER)")
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
-    from shijian_extract.batch.sinks.database import NotFactsError
-
-    with pytest.raises(NotFactsError, match="holds no facts of an earlier run"):
+    with pytest.raises(SinkError, match="holds no facts of an earlier run"):
         batch(sink, tmp_path / "a.txt")
     assert rows(sink, "SELECT count(*) FROM accounts") == [(0,)]
 
@@ -553,29 +683,36 @@ def test_an_article_that_takes_too_much_memory_becomes_a_failure(with_a_giant: P
     assert summary.counts["articles"] == 2
 
 
-def test_an_article_that_ends_its_worker_becomes_a_failure(tmp_path: Path) -> None:
-    every = [Item(str(n), Report(TEXT * 2000)) for n in range(3)]
+@pytest.mark.parametrize("kills", [1, 2])
+def test_an_article_that_ends_its_worker_is_tried_once_more(tmp_path: Path, kills: int) -> None:
+    every = [Item(str(n), Report(TEXT * 4000)) for n in range(3)]
     (tmp_path / "aa").mkdir()
+    killed: list[int] = []
+
+    def kill(pool: Pool) -> None:
+        dead = None
+        while len(killed) < kills:
+            worker = pool._workers[0] if pool._workers else None
+            # The second time it is the same article's turn once more.
+            if (
+                worker
+                and worker is not dead
+                and worker.at[1]
+                and worker.at[0] == (killed or [worker.at[0]])[0]
+            ):
+                killed.append(int(worker.at[0]))
+                dead = worker
+                worker.process.kill()
+            time.sleep(0.005)
+
     with Pool(Settings()) as pool:
-        waits = pool.run(iter([Task(str(tmp_path / "aa" / "aa"), every)]))
-        victim: list[int] = []
-
-        def kill_once() -> None:
-            while not (pool._workers and pool._workers[0].at[1]):
-                time.sleep(0.01)
-            victim.append(int(pool._workers[0].at[0]))
-            pool._workers[0].process.kill()
-
-        import threading
-
-        killer = threading.Thread(target=kill_once)
+        killer = threading.Thread(target=kill, args=(pool,))
         killer.start()
-        ((_, part),) = waits
+        ((_, part),) = pool.run(iter([Task(str(tmp_path / "aa" / "aa"), every)]))
         killer.join()
-    assert part.counts["articles"] == 2
-    assert part.counts["faults"] == 1
     failed = [json.loads(line)["source"] for line in part_lines(part) if b'"failure"' in line]
-    assert failed == [str(victim[0])]
+    assert failed == ([str(killed[0])] if kills == 2 else [])
+    assert part.counts["articles"] == 3 - len(failed)
 
 
 def test_a_fault_of_the_chain_is_told_of_its_text() -> None:

@@ -6,7 +6,7 @@ format, with `LedgerError` a sink that another run works on, with `OutOfRoomErro
 """
 
 from .ledger import LedgerError
-from .run import OutOfRoomError, Progress, Summary, run
+from .run import NothingFoundError, OutOfRoomError, Progress, Summary, run
 from .settings import Settings
 from .sinks import SINKS, TABLES, SinkError, own_files, sink_for
 from .sources import Found, Reading, found
@@ -16,6 +16,7 @@ __all__ = [
     "TABLES",
     "Found",
     "LedgerError",
+    "NothingFoundError",
     "OutOfRoomError",
     "Progress",
     "Reading",

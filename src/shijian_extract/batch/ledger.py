@@ -19,6 +19,7 @@ from ..core import ShijianError
 from .items import Item, item_digest
 from .parts import SUFFIX, Part, find_part
 from .seen import Seen
+from .sources.finding import LEDGER
 
 # The rooms whose code and data decide what is found.
 _ROOMS = ("core", "lexicon", "read", "clean", "segment", "numbers", "detect", "assemble")
@@ -30,7 +31,7 @@ class LedgerError(ShijianError):
 
 def folder_of(sink: Path) -> Path:
     """The folder of a sink's ledger."""
-    return sink.with_name(f"{sink.name}.ledger")
+    return sink.with_name(sink.name + LEDGER)
 
 
 class Ledger:
@@ -59,8 +60,9 @@ class Ledger:
 
     def _tidy(self) -> None:
         """Remove what was being written when a worker was stopped."""
-        for unfinished in self.folder.glob("*/*.tmp"):
-            unfinished.unlink(missing_ok=True)
+        for pattern in ("*/*.tmp", "*.duckdb", "*.wal"):
+            for unfinished in self.folder.glob(pattern):
+                unfinished.unlink(missing_ok=True)
 
     def _locked(self) -> Seen:
         path = self.folder / "seen.sqlite"

@@ -8,8 +8,10 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 SUFFIX = ".jsonl.gz"
@@ -37,11 +39,13 @@ def write_part(stem: str, counts: Counts, lines: Iterable[str]) -> Part:
     path = Path(stem + (WITH_FAULTS if counts.get("faults") else SUFFIX))
     path.parent.mkdir(exist_ok=True)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    body = "".join(f"{line}\n" for line in lines).encode()
+    head = {"counts": counts, "digest": _digest(path.name, body)}
     try:
         with unfinished.open("wb") as raw:
             with gzip.GzipFile("", "wb", _PACKING, raw, mtime=0) as out:
-                out.write(json.dumps({"counts": counts}).encode() + b"\n")
-                out.writelines(line.encode() + b"\n" for line in lines)
+                out.write(json.dumps(head).encode() + b"\n")
+                out.write(body)
             raw.flush()
             os.fsync(raw.fileno())
         unfinished.replace(path)
@@ -51,13 +55,26 @@ def write_part(stem: str, counts: Counts, lines: Iterable[str]) -> Part:
 
 
 def find_part(stem: str, *, retry: bool = False) -> Part | None:
-    """The finished part, if there is one; with `retry` one with faults is none."""
+    """The finished part, if there is one; with `retry` one with faults is none.
+
+    It is read to its end: what a disk has spoiled since it was written does not count as done.
+    """
     for suffix in (SUFFIX,) if retry else (SUFFIX, WITH_FAULTS):
         path = Path(stem + suffix)
         if path.exists():
-            with gzip.open(path) as lines:
-                return Part(path, json.loads(lines.readline())["counts"])
+            try:
+                with gzip.open(path) as lines:
+                    head = json.loads(lines.readline())
+                    if head["digest"] == _digest(path.name, lines.read()):
+                        return Part(path, head["counts"])
+            except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
+                continue
     return None
+
+
+def _digest(name: str, body: bytes) -> str:
+    """Of the name too: another part under this name is not this part."""
+    return blake2b(name.encode() + b"\0" + body, digest_size=16).hexdigest()
 
 
 def part_lines(part: Part) -> Iterator[bytes]:

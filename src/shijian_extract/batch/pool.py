@@ -15,7 +15,7 @@ from ..core import ShijianError
 from .parts import Part
 from .settings import Settings
 from .work import Failure, Task
-from .worker import work
+from .worker import READY, work
 
 # How often the clock is looked at while nothing comes.
 _TICK_SECONDS = 0.1
@@ -31,14 +31,17 @@ class WorkersDieError(ShijianError):
 
 
 class _Worker:
+    """A process, which says when it is ready for tasks, and the task that it has."""
+
     def __init__(self, settings: Settings) -> None:
         self.at: Any = _CONTEXT.RawArray("d", 2)
         self.pipe, theirs = _CONTEXT.Pipe()
         self.process = _CONTEXT.Process(target=work, args=(theirs, self.at, settings), daemon=True)
         self.process.start()
         theirs.close()
+        self.ready = False
         self.task: Task | None = None
-        self.since = 0.0
+        self.since = time.monotonic()
 
     def give(self, task: Task) -> None:
         self.task, self.since = task, time.monotonic()
@@ -47,11 +50,17 @@ class _Worker:
         with suppress(OSError):
             self.pipe.send(task)
 
-    def takes(self) -> float:
-        """Seconds that the input at hand has taken, or less than none while the library is being loaded."""
-        begun = self.at[1]
-        now = time.monotonic()
-        return now - begun if begun else now - self.since - _START_SECONDS
+    def overdue(self, seconds: float) -> bool:
+        """Whether the input at hand, or the start, has taken too long."""
+        begun = self.at[1] if self.ready else 0.0
+        return time.monotonic() - (begun or self.since) > (seconds if begun else _START_SECONDS)
+
+    def index(self) -> int:
+        """Which input of its task it has at hand; of a task that ended it while it was received, the longest."""
+        if self.at[1] or not self.task:
+            return int(self.at[0])
+        lengths = [item.length for item in self.task.items]
+        return lengths.index(max(lengths))
 
     def kill(self) -> None:
         self.process.kill()
@@ -84,68 +93,71 @@ class Pool:
         waiting: deque[Task] = deque()
         more = True
         while True:
-            while more and len(waiting) <= self._idle():
+            while more and len(waiting) <= self._settings.workers - self._busy():
                 task = next(tasks, None)
                 more = task is not None
                 if task:
                     waiting.append(task)
-            self._hand_out(waiting)
-            busy = [worker for worker in self._workers if worker.task]
-            if not busy:
+            if not waiting and not self._busy():
                 return
-            yield from self._finished(busy, waiting)
+            self._hand_out(waiting)
+            yield from self._finished(waiting)
 
-    def _idle(self) -> int:
-        return self._settings.workers - sum(worker.task is not None for worker in self._workers)
+    def _busy(self) -> int:
+        return sum(worker.task is not None for worker in self._workers)
 
     def _hand_out(self, waiting: deque[Task]) -> None:
-        idle = [worker for worker in self._workers if worker.task is None]
-        while waiting and (idle or len(self._workers) < self._settings.workers):
-            if not idle:
-                idle.append(_Worker(self._settings))
-                self._workers.append(idle[-1])
-            idle.pop().give(waiting.popleft())
+        """Tasks to workers that are ready, and as many new workers as there are tasks for."""
+        for worker in self._workers:
+            if waiting and worker.ready and worker.task is None:
+                worker.give(waiting.popleft())
+        starting = sum(not worker.ready for worker in self._workers)
+        for _ in range(min(len(waiting) - starting, self._settings.workers - len(self._workers))):
+            self._workers.append(_Worker(self._settings))
 
-    def _finished(self, busy: list[_Worker], waiting: deque[Task]) -> Iterator[tuple[Task, Part]]:
-        """What has come, and what has to be done once more without the input that ended or held up its worker."""
-        ready = wait([worker.pipe for worker in busy], _TICK_SECONDS)
-        for worker in busy:
-            task = worker.task
-            assert task is not None
+    def _finished(self, waiting: deque[Task]) -> Iterator[tuple[Task, Part]]:
+        """What has come; what an input has ended or held up goes back to those that wait."""
+        ready = wait([worker.pipe for worker in self._workers], _TICK_SECONDS)
+        for worker in list(self._workers):
             if worker.pipe in ready:
                 answer = _answer(worker.pipe)
                 if isinstance(answer, OSError):
                     raise answer
                 if answer is None:
-                    waiting.appendleft(self._after_death(worker, task))
-                else:
-                    worker.task, self._dead = None, 0
+                    self._died(worker, waiting)
+                elif answer == READY:
+                    worker.ready = True
+                elif worker.task:
+                    task, worker.task, self._dead = worker.task, None, 0
                     yield task, answer
-            elif worker.takes() > self._settings.seconds:
+            elif (worker.task or not worker.ready) and worker.overdue(self._settings.seconds):
                 why = Failure("time", f"took longer than {self._settings.seconds:g} seconds")
-                waiting.appendleft(self._without(worker, task, why))
+                self._give_back(worker, waiting, why)
 
-    def _after_death(self, worker: _Worker, task: Task) -> Task:
-        """The task without the input that ended the worker, or as it was where none had been begun."""
+    def _died(self, worker: _Worker, waiting: deque[Task]) -> None:
         worker.process.join()
         code = worker.process.exitcode
-        if worker.at[1]:
-            why = f"ended its worker (exit code {code}); it may have taken more memory than there is"
-            return self._without(worker, task, Failure("fault", why))
-        self._dead += 1
-        if self._dead > _DEATHS:
-            raise WorkersDieError(
-                f"workers end before they begin (exit code {code}); what they say stands above"
-            )
-        worker.kill()
-        self._workers.remove(worker)
-        return task
+        if not worker.ready:
+            self._dead += 1
+            if self._dead > _DEATHS:
+                raise WorkersDieError(
+                    f"workers end before they begin (exit code {code}); what they say stands above"
+                )
+        why = f"ended its worker (exit code {code}); it may have taken more memory than there is"
+        self._give_back(worker, waiting, Failure("fault", why))
 
-    def _without(self, worker: _Worker, task: Task, failure: Failure) -> Task:
-        index = int(worker.at[0])
+    def _give_back(self, worker: _Worker, waiting: deque[Task], failure: Failure) -> None:
+        """The worker's task once more: as it was the first time, since the machine may have been at fault, and without the
+        input at hand where that was at hand before."""
+        task, index = worker.task, worker.index()
         worker.kill()
         self._workers.remove(worker)
-        return replace(task, refused={**task.refused, index: failure})
+        if task is None:
+            return
+        if index in task.suspects:
+            waiting.appendleft(replace(task, refused={**task.refused, index: failure}))
+        else:
+            waiting.appendleft(replace(task, suspects=task.suspects | {index}))
 
 
 def _answer(pipe: Connection) -> Any:

@@ -25,6 +25,10 @@ class OutOfRoomError(ShijianError):
     """What was found cannot be written."""
 
 
+class NothingFoundError(ShijianError):
+    """No source has any input: a disk that is not there must not empty what was made of it."""
+
+
 @dataclass(slots=True)
 class Progress:
     """How far a run is: bytes of the sources whose part is done, and what the parts count; `new` is of this run alone."""
@@ -72,6 +76,10 @@ def run(
         try:
             progress = Progress()
             parts = _parts(ledger, found, settings, retry, progress, watch)
+            if not parts:
+                raise NothingFoundError(
+                    "the sources hold no input; nothing is written, and what was done is kept"
+                )
             seconds = time.monotonic() - clock
             about = Run(begun, found.sources, settings, progress.counts, progress.new, seconds)
             write(sink, parts, about, ledger.folder)

@@ -40,19 +40,20 @@ class Seen:
         self._db.close()
 
     def linked(self, items: Iterable[Item]) -> Iterator[Item]:
-        """The items, each place once; what has the content of an earlier one says which one, and keeps no text."""
+        """The items, each content of a place once; what has the content of an earlier one says which one, and keeps no text."""
         for item in items:
-            if not self._is_new(item.where):
-                continue
             digest = content_digest(item)
+            if not self._is_new(item.where, digest):
+                continue
             first = self._first(digest, item.where) if digest else item.where
             if first == item.where:
                 yield item
             else:
                 yield replace(item, duplicate_of=first)
 
-    def _is_new(self, place: str) -> bool:
-        digest = blake2b(place.encode(), digest_size=16).digest()
+    def _is_new(self, place: str, content: bytes | None) -> bool:
+        """Whether this content has not been read at this place; an archive may hold two versions under one name."""
+        digest = blake2b(place.encode() + b"\0" + (content or b""), digest_size=16).digest()
         return self._db.execute("insert or ignore into place values (?)", (digest,)).rowcount > 0
 
     def _first(self, digest: bytes, place: str) -> str:

@@ -30,11 +30,12 @@ class Failure:
 
 @dataclass(slots=True, frozen=True)
 class Task:
-    """The inputs of one part, where the part goes, and what is known to fail."""
+    """The inputs of one part, where the part goes, and by index what is known to fail and what is suspected to."""
 
     stem: str
     items: list[Item]
     refused: dict[int, Failure] = field(default_factory=dict)
+    suspects: frozenset[int] = frozenset()
 
 
 def lines_of(

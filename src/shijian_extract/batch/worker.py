@@ -16,6 +16,8 @@ from .settings import Settings
 from .work import lines_of
 
 MIB = 2**20
+# What a worker says when all is loaded: a task is not sent before, so that nothing waits for a pipe to be emptied.
+READY = "ready"
 # A word of everything that is loaded at first use, so that it is not counted against the first article.
 _WARM_UP = "截至2023年12月，全县建成新时代文明实践站212个，注册志愿者近3万名。"
 
@@ -37,6 +39,7 @@ def work(tasks: Connection, at: Any, settings: Settings) -> None:
 
     # The parent has gone where the pipe has: what is written by then stays.
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        tasks.send(READY)
         while task := tasks.recv():
             counts, lines = lines_of(task, extractor, settings.split, begin)
             try:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from .batch import batch
+from .batch import INTERRUPTED, batch
 from .console import NAME, Commands
 from .evaluate import evaluate
 from .gold import gold
@@ -57,4 +57,8 @@ def main() -> None:
         # What goes to a file or a pipe is UTF-8 whatever the locale; a terminal gets what it can show.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
-    app()
+    try:
+        app()
+    except KeyboardInterrupt:
+        # Before a command has taken it into its own hands.
+        sys.exit(INTERRUPTED)

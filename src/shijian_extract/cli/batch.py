@@ -33,9 +33,13 @@ def _encoding(value: str) -> str:
     import codecs
 
     try:
-        return codecs.lookup(value).name
-    except LookupError as error:
-        raise typer.BadParameter(f"{value!r} is no encoding; write utf-8, gb18030, …") from error
+        name = codecs.lookup(value).name
+        # Of what Python calls encodings some turn bytes into bytes.
+        b"".decode(name)
+        "a".encode(name).decode(name)
+    except (LookupError, UnicodeError) as error:
+        raise typer.BadParameter(f"{value!r} is no encoding of texts; write utf-8, gb18030, …") from error
+    return name
 
 
 Sources = Annotated[
@@ -113,6 +117,8 @@ def batch(
     from shijian_extract.batch.needs import NeedsExtraError
     from shijian_extract.core import ReadError
 
+    # The file that a link points to is what is replaced, and its folder is where the ledger lies.
+    to = to.resolve() if to.is_symlink() else to
     reading = Reading(text_column, id_column, date_column, encoding, form, published)
     settings = Settings(workers, seconds, memory, split=split, reading=reading)
     try:

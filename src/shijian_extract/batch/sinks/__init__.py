@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ...core import ShijianError
 from ..ledger import folder_of
 from ..needs import needed
 from ..parts import Part
-from .about import Run
-from .database import write_database
+from .about import Run, SinkError
+from .database import earlier_runs, write_database
 from .lines import write_lines
 from .replacing import beside
 from .sheets import write_parquet, write_sheets, write_workbook
@@ -23,10 +22,6 @@ from .tables import TABLES
 __all__ = ["SINKS", "TABLES", "Run", "SinkError", "own_files", "sink_for"]
 
 Writer = Callable[[Path, Sequence[Part], Run, Path], None]
-
-
-class SinkError(ShijianError):
-    """The name of a sink says no format, or what stands there is something else."""
 
 
 SINKS: dict[str, tuple[Writer, tuple[str, ...]]] = {
@@ -39,12 +34,21 @@ SINKS: dict[str, tuple[Writer, tuple[str, ...]]] = {
 
 
 def sink_for(path: Path) -> Writer:
-    """What writes a sink of that name; raises `SinkError` for a name that ends otherwise, and `NeedsExtraError`."""
-    if path.suffix not in SINKS:
+    """What writes a sink of that name.
+
+    Raises `SinkError` for a name that ends otherwise and where something else stands there, and `NeedsExtraError`.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SINKS:
         raise SinkError(f"{path}: no format that is known; end the name with one of {', '.join(SINKS)}")
-    writer, packages = SINKS[path.suffix]
+    writer, packages = SINKS[suffix]
     for package in packages:
-        needed(package, f"sinks that end in {path.suffix}")
+        needed(package, f"sinks that end in {suffix}")
+    for own in own_files(path):
+        if own.is_dir() and own != folder_of(path):
+            raise SinkError(f"{own}: a folder stands there; name another file with --to")
+    if suffix == ".duckdb":
+        earlier_runs(path)
     return writer
 
 

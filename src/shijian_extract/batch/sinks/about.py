@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from ...core import ShijianError
 from ..settings import Settings
 
 
@@ -19,3 +20,7 @@ class Run:
     counts: Counter[str]
     new: Counter[str]
     seconds: float
+
+
+class SinkError(ShijianError):
+    """The name of a sink says no format, or what stands there is something else."""

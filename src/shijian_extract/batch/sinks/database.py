@@ -14,22 +14,25 @@ from ...core import ShijianError
 from ..ledger import fingerprint
 from ..parts import Part
 from ..shape import record_types
-from .about import Run
+from ..sources.settings import shown
+from .about import Run, SinkError
 from .replacing import cleared, replacing
 from .tables import TABLES, comments, line_types, record_table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-# Parts loaded at one time: some thousand articles, a hundred megabytes of JSON.
+# Parts loaded at one time: some two thousand articles, forty megabytes of JSON.
 _PARTS_AT_ONCE = 32
-_MEMORY_MB = 768
+# Parts in one database: what a connection has cached grows with it, and so would a run's memory with the run.
+_PARTS_IN_SLICE = 128
+_MEMORY = "384MB"
 _LARGEST_LINE = 16 * 2**20
 _FILLED = ("articles", "evidence", "failures", "duplicate")
 _VIEWS = ("latest_networks", "figures_by_year", "order_flow_modes")
 
 
-class NotFactsError(ShijianError):
+class NotFactsError(SinkError):
     """A database that is not one of facts stands where the sink should go."""
 
 
@@ -42,7 +45,7 @@ def write_database(sink: Path, parts: Sequence[Part], about: Run, folder: Path) 
 
     Raises `NotFactsError` where a database of something else stands there.
     """
-    runs = _earlier_runs(sink)
+    runs = earlier_runs(sink)
     with replacing(sink, folder) as new, facts(new, parts, about, folder) as db:
         _add_runs(db, runs, about)
 
@@ -53,9 +56,8 @@ def facts(path: Path, parts: Sequence[Part], about: Run, folder: Path) -> Iterat
     import duckdb
 
     try:
+        _fill(path, parts, about.settings.workers, folder)
         with _connected(path, folder) as db:
-            _make_tables(db)
-            _fill(db, parts, about.settings.workers, folder)
             _link_duplicates(db)
             db.execute(_sql("views"))
             _comment(db)
@@ -67,51 +69,50 @@ def facts(path: Path, parts: Sequence[Part], about: Run, folder: Path) -> Iterat
         ) from error
 
 
-def _connected(path: Path, folder: Path, share: int = 1) -> DuckDBPyConnection:
+def _connected(path: Path, folder: Path) -> DuckDBPyConnection:
     """One thread: a second one takes half again as much time of the processor in reading JSON, and saves none."""
     import duckdb
 
     return duckdb.connect(
         path,
         config={
-            "memory_limit": f"{_MEMORY_MB // share}MB",
+            "memory_limit": _MEMORY,
             "threads": 1,
-            "temp_directory": str(folder / "spilled"),
+            "temp_directory": str(folder / f"{path.stem}.spilled"),
         },
     )
 
 
-def _fill(db: DuckDBPyConnection, parts: Sequence[Part], workers: int, folder: Path) -> None:
-    """Load all parts: in slices, as many as there are workers, each into a database of its own, and those put together."""
-    slices = _slices(parts, workers)
+def _fill(path: Path, parts: Sequence[Part], workers: int, folder: Path) -> None:
+    """Load all parts: in slices, each into a database of its own, which are put together one after the other."""
+    slices = _slices(parts)
     if len(slices) == 1:
-        _load_all(db, *slices[0])
+        _load_all(path, *slices[0], folder)
         return
 
     def load(number: int) -> Path:
-        path = cleared(folder / f"slice{number}.duckdb")
-        with _connected(path, folder, len(slices)) as own:
-            _make_tables(own)
-            _load_all(own, *slices[number])
-        return path
+        slice_path = cleared(folder / f"slice{number}.duckdb")
+        _load_all(slice_path, *slices[number], folder)
+        return slice_path
 
+    with _connected(path, folder) as db:
+        _make_tables(db)
     # DuckDB lets go of the interpreter while it works, so threads do.
-    with ThreadPoolExecutor(len(slices)) as pool:
-        for path in pool.map(load, range(len(slices))):
-            db.execute(f"ATTACH {_quoted(str(path))} AS slice (READ_ONLY)")
-            for table in (*_FILLED, *TABLES.values()):
-                db.execute(f"INSERT INTO {table} SELECT * FROM slice.{table}")
-            db.execute("DETACH slice")
-            cleared(path)
+    with ThreadPoolExecutor(workers) as pool:
+        for slice_path in pool.map(load, range(len(slices))):
+            with _connected(path, folder) as db:
+                db.execute(f"ATTACH {_quoted(str(slice_path))} AS slice (READ_ONLY)")
+                for table in (*_FILLED, *TABLES.values()):
+                    db.execute(f"INSERT INTO {table} SELECT * FROM slice.{table}")
+            cleared(slice_path)
 
 
-def _slices(parts: Sequence[Part], workers: int) -> list[tuple[Sequence[Part], int]]:
-    """The parts in as many pieces as there are workers, each with the number of its first article; few parts stay one."""
-    size = max(_PARTS_AT_ONCE, -(-len(parts) // workers))
+def _slices(parts: Sequence[Part]) -> list[tuple[Sequence[Part], int]]:
+    """The parts in slices, each with the number of its first article."""
     slices, number = [], 1
-    for first in range(0, len(parts), size):
-        slices.append((parts[first : first + size], number))
-        number += sum(map(_articles, parts[first : first + size]))
+    for first in range(0, len(parts), _PARTS_IN_SLICE):
+        slices.append((parts[first : first + _PARTS_IN_SLICE], number))
+        number += sum(map(_articles, parts[first : first + _PARTS_IN_SLICE]))
     return slices or [(parts, 1)]
 
 
@@ -120,9 +121,11 @@ def _articles(part: Part) -> int:
     return part.counts.get("articles", 0) + part.counts.get("duplicates", 0)
 
 
-def _load_all(db: DuckDBPyConnection, parts: Sequence[Part], number: int) -> None:
-    for first in range(0, len(parts), _PARTS_AT_ONCE):
-        number = _load(db, parts[first : first + _PARTS_AT_ONCE], number)
+def _load_all(path: Path, parts: Sequence[Part], number: int, folder: Path) -> None:
+    with _connected(path, folder) as db:
+        _make_tables(db)
+        for first in range(0, len(parts), _PARTS_AT_ONCE):
+            number = _load(db, parts[first : first + _PARTS_AT_ONCE], number)
 
 
 def _sql(name: str) -> str:
@@ -131,7 +134,7 @@ def _sql(name: str) -> str:
 
 def _make_tables(db: DuckDBPyConnection) -> None:
     db.execute(_sql("tables"))
-    db.execute("SET enable_progress_bar = false; CREATE TABLE duplicate (article BIGINT, place VARCHAR)")
+    db.execute("CREATE TABLE duplicate (article BIGINT, place VARCHAR)")
     for kind, table in TABLES.items():
         columns = ", ".join(f'"{column.name}" {column.sql}' for column in record_table(kind))
         db.execute(f"CREATE TABLE {table} ({columns})")
@@ -168,8 +171,8 @@ def _lines(longest: int) -> str:
     # Characters of at most four bytes each.
     size = max(_LARGEST_LINE, 4 * longest + 1)
     return (
-        f"read_json($paths, format = 'newline_delimited', filename = true, maximum_object_size = {size}, "
-        f"columns = {{{columns}}})"
+        "read_json($paths, format = 'newline_delimited', filename = true, hive_partitioning = false, "
+        f"maximum_object_size = {size}, columns = {{{columns}}})"
     )
 
 
@@ -204,10 +207,19 @@ def _link_duplicates(db: DuckDBPyConnection) -> None:
         "  FROM duplicate JOIN articles ON duplicate.place = articles.source GROUP BY ALL"
         ") AS first WHERE articles.article = first.article"
     )
+    # What has the content of an input that failed has failed with it.
+    db.execute(
+        "INSERT INTO failures SELECT articles.source, articles.input, failures.kind, failures.why "
+        "FROM duplicate JOIN failures ON duplicate.place = failures.source JOIN articles USING (article) ORDER BY article"
+    )
+    db.execute(
+        "DELETE FROM articles WHERE article IN "
+        "(SELECT article FROM duplicate JOIN failures ON duplicate.place = failures.source)"
+    )
     db.execute("DROP TABLE duplicate")
 
 
-def _earlier_runs(sink: Path) -> list[tuple[Any, ...]]:
+def earlier_runs(sink: Path) -> list[tuple[Any, ...]]:
     """The rows of `runs` of the database that stands there; none where there is none."""
     import duckdb
 
@@ -230,7 +242,7 @@ def _add_runs(db: DuckDBPyConnection, runs: list[tuple[Any, ...]], about: Run) -
         library = None
     row = (
         len(runs) + 1, library, fingerprint(), about.begun.replace(tzinfo=None), about.seconds,
-        list(about.sources), about.settings.workers, counts["articles"], sum(counts[kind] for kind in record_types()),
+        list(map(shown, about.sources)), about.settings.workers, counts["articles"], sum(counts[kind] for kind in record_types()),
         counts["failures"], counts["duplicates"], new["articles"], new["characters"],
     )  # fmt: skip
     marks = ", ".join("?" * len(row))

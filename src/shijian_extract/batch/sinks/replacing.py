@@ -17,6 +17,8 @@ def replacing(target: Path, folder: Path) -> Iterator[Path]:
         with new.open("rb+") as file:
             os.fsync(file.fileno())
         new.replace(target)
+        # The journal of what stood there before would not fit.
+        target.with_name(f"{target.name}.wal").unlink(missing_ok=True)
     finally:
         cleared(new)
 

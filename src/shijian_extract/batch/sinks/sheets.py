@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -139,6 +140,8 @@ def _plain(cell: Any) -> Any:
         if cell and isinstance(cell[0], dict):
             return " → ".join(f"{step['actor'] or ''}{step['action']}" for step in cell)
         return "、".join(cell)
+    if isinstance(cell, float) and not isfinite(cell):
+        return str(cell)
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
     return cell

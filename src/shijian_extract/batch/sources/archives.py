@@ -41,7 +41,7 @@ class _Indexes:
         folder = str(PurePosixPath(name).parent)
         try:
             self._known[folder] = read_index(text, f"{where}/{name}")
-        except ReadError as error:
+        except (ReadError, ValueError, RecursionError) as error:
             self._known[folder] = str(error)
 
     def of(self, name: str) -> dict[str, str]:
@@ -130,7 +130,10 @@ def _member(
     path = PurePosixPath(shown(name))
     form = form_of(path.name)
     place = f"{where}/{path}"
-    if path.name == INDEX or form not in ("text", "lines", "rows") or path.name.endswith(".gz"):
+    if path.name == INDEX or form is None:
+        return
+    if form not in ("text", "lines", "rows") or path.name.endswith(".gz"):
+        yield Item(place, None, "packed within an archive; unpack the archive first", size)
         return
     try:
         with stream() as data:

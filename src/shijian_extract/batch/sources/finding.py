@@ -12,6 +12,8 @@ from ...core import ReadError
 from ...read import INDEX
 
 STDIN = "-"
+# How the folders are named that hold what runs have done.
+LEDGER = ".ledger"
 # How a file is read, by the end of its name; `.gz` may follow those that are read from front to back.
 FORMS = {
     ".txt": "text",
@@ -56,7 +58,8 @@ class Found:
                 yield source
             else:
                 for path in _matches(source):
-                    yield from self._within(path)
+                    if os.path.realpath(path) not in self.left_out:
+                        yield from self._within(path)
 
     def size(self) -> int | None:
         """Bytes of all files; None where that cannot be known beforehand."""
@@ -65,32 +68,42 @@ class Found:
         return sum(_size(Path(path)) for path in self.paths())
 
     def _within(self, path: Path) -> Iterator[Path]:
-        if not path.is_dir():
-            yield path
-            return
-        try:
-            entries = sorted(os.scandir(path), key=lambda entry: entry.name)
-        except OSError:
-            yield path  # the reader says why it cannot be opened
-            return
-        for entry in entries:
-            if os.path.realpath(entry.path) in self.left_out:
+        """The path itself, or the files in the folder; a folder that cannot be opened, for the reader to say why."""
+        # Not by recursion: folders may lie deeper than Python's stack.
+        waiting = [path]
+        while waiting:
+            path = waiting.pop()
+            if not path.is_dir():
+                yield path
                 continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from self._within(Path(entry.path))
-            elif form_of(entry.name) and entry.name != INDEX:
-                yield Path(entry.path)
+            try:
+                entries = sorted(os.scandir(path), key=lambda entry: entry.name, reverse=True)
+            except OSError:
+                yield path
+                continue
+            waiting.extend(Path(entry.path) for entry in entries if self._is_input(entry))
+
+    def _is_input(self, entry: os.DirEntry[str]) -> bool:
+        """Whether what lies in a folder is read: folders but those of ledgers, regular files of a known form."""
+        if os.path.realpath(entry.path) in self.left_out:
+            return False
+        if entry.is_dir():
+            return not entry.is_symlink() and not entry.name.endswith(LEDGER)
+        return form_of(entry.name) is not None and entry.name != INDEX and entry.is_file()
 
 
 def found(sources: Sequence[str], left_out: Sequence[Path] = ()) -> Found:
     """The sources of a run; `left_out` are files and folders of the run itself, which are no input.
 
-    Raises `ReadError` for a source that names nothing.
+    Raises `ReadError` for a source that names nothing, and for one that the run would write over.
     """
+    own = frozenset(os.path.realpath(path) for path in left_out)
     for source in sources:
         if source != STDIN and not _matches(source):
             raise ReadError(f"{source}: no such file, folder or match; check the path")
-    return Found(tuple(sources), frozenset(os.path.realpath(path) for path in left_out))
+        if os.path.realpath(source) in own:
+            raise ReadError(f"{source}: the run would write over this source; name another place with --to")
+    return Found(tuple(sources), own)
 
 
 def _matches(source: str) -> list[Path]:

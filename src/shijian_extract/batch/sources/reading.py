@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import gzip
 import sys
-import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from ...core import ReadError
+from ...core import ReadError, ShijianError
 from ...read import read_report
 from ..items import Item
 from .archives import tar_items, zip_items
 from .finding import STDIN, Found, form_of
-from .settings import LONGEST, Reading, shown, too_long
+from .settings import LONGEST, Reading, shown, sound, too_long
 from .tables import line_items, parquet_items, row_items
 
 __all__ = ["Reading", "items_of"]
@@ -29,7 +28,21 @@ _ARCHIVES = {"zip": zip_items, "tar": tar_items, "parquet": parquet_items}
 def items_of(found: Found, reading: Reading) -> Iterator[Item]:
     """The items of all sources, in their order; a file that breaks off ends with an item that says so."""
     for path in found.paths():
-        yield from _stdin(reading) if isinstance(path, str) else _file(path, reading)
+        for item in _items(path, reading):
+            yield sound(item)
+
+
+def _items(path: Path | str, reading: Reading) -> Iterator[Item]:
+    where = path if isinstance(path, str) else shown(path.as_posix())
+    try:
+        yield from _stdin(reading) if isinstance(path, str) else _file(path, where, reading)
+    except ShijianError:
+        raise
+    # Formats and their libraries fail in many ways; whichever it is, it is told of this file, and the run goes on.
+    except Exception as error:  # noqa: BLE001
+        yield Item(
+            where, None, f"cannot be read any further ({type(error).__name__}: {error}); check the file"
+        )
 
 
 def _stdin(reading: Reading) -> Iterator[Item]:
@@ -39,19 +52,15 @@ def _stdin(reading: Reading) -> Iterator[Item]:
     return _STREAMED[reading.form or "lines"](sys.stdin.buffer, STDIN, reading)
 
 
-def _file(path: Path, reading: Reading) -> Iterator[Item]:
+def _file(path: Path, where: str, reading: Reading) -> Iterator[Item]:
     form = form_of(path.name) or reading.form or "text"
-    where = shown(path.as_posix())
-    try:
-        if form == "text":
-            yield _text_item(path, where, reading)
-        elif form in _ARCHIVES:
-            yield from _ARCHIVES[form](path, where, reading)
-        else:
-            with _opened(path) as stream:
-                yield from _STREAMED[form](stream, where, reading)
-    except (OSError, EOFError, zlib.error) as error:
-        yield Item(where, None, f"cannot be read any further ({error}); check the file")
+    if form == "text":
+        yield _text_item(path, where, reading)
+    elif form in _ARCHIVES:
+        yield from _ARCHIVES[form](path, where, reading)
+    else:
+        with _opened(path) as stream:
+            yield from _STREAMED[form](stream, where, reading)
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -72,4 +81,6 @@ def _text_item(path: Path, where: str, reading: Reading) -> Item:
 
 def _unpacked(path: Path, where: str, reading: Reading, size: int) -> Item:
     with gzip.open(path) as stream:
-        return reading.text_item(stream.read(LONGEST + 1), where, path.name.split(".")[0], {}, size)
+        return reading.text_item(
+            stream.read(LONGEST + 1), where, path.name.removesuffix(".gz").removesuffix(".txt"), {}, size
+        )

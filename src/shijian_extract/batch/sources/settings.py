@@ -14,7 +14,11 @@ from ..items import Item
 LONGEST = 64 * 2**20
 _MEGABYTES = LONGEST // 2**20
 # 2023/1/5, 2023.01.05, 2023年1月5日, 2023-01-05 08:30:00, 2023-01-05T08:30:00+08:00
-_LOOSE_DATE = re.compile(r"(\d{4})[-/.年]?(?:(\d{1,2})[-/.月]?(?:(\d{1,2})日?)?)?(?:[T\s].*)?", re.DOTALL)
+_YEAR = re.compile(r"(\d{4})(?:年|\.0)?")
+_DATE = re.compile(
+    r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(?:(\d{1,2})日?)?(?:[T\s]\s*\d{1,2}:.*)?",
+    re.DOTALL,
+)
 _GIVEN = ("title", "source", "place")
 
 
@@ -73,8 +77,6 @@ class Reading:
         given = {key: _plain(row, key) for key in (self.id, *_GIVEN)}
         name = given.pop(self.id) if self.id not in _GIVEN else given[self.id]
         date = self.published or published(row.get(self.date))
-        for part in (text, name, *given.values()):
-            _whole(part)
         return Report(text, id=name or where, published=date, **given)
 
 
@@ -86,7 +88,8 @@ def published(value: Any) -> str | None:
     """
     if value is None or not str(value).strip():
         return None
-    match = _LOOSE_DATE.fullmatch(str(value).strip())
+    written = str(value).strip()
+    match = _YEAR.fullmatch(written) or _DATE.fullmatch(written)
     date = "-".join(part.zfill(2) for part in match.groups() if part) if match else ""
     if not is_date(date):
         raise ReadError(f"the date of publication {str(value)!r} is no date; write it as 2023-12-05")
@@ -101,9 +104,14 @@ def _plain(row: dict[str, Any], key: str) -> str | None:
     return str(value) if value not in (None, "") else None
 
 
-def _whole(text: str | None) -> None:
-    """Refuse half of a surrogate pair: it is no character, and can be written nowhere."""
-    try:
-        (text or "").encode()
-    except UnicodeEncodeError as error:
-        raise ReadError(f"no Unicode text (half a surrogate pair at character {error.start})") from error
+def sound(item: Item) -> Item:
+    """The item, or a failure where its text or what is known of it has half of a surrogate pair: that is no character, and
+    can be written nowhere. A byte that is no text in the encoding of a table comes out as one."""
+    report = item.report
+    for part in (report.text, report.id, report.title, report.source, report.place) if report else ():
+        try:
+            (part or "").encode()
+        except UnicodeEncodeError as error:
+            why = f"no text in the encoding of the file (character {error.start}); name it with --encoding"
+            return Item(item.where, None, why, item.size)
+    return item

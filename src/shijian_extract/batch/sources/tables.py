@@ -59,7 +59,7 @@ def row_items(stream: BinaryIO, where: str, reading: Reading) -> Iterator[Item]:
     # A byte that is no text spoils its own row, not the file: it comes through as half a surrogate pair.
     text = TextIOWrapper(stream, encoding=reading.encoding, errors="surrogateescape", newline="")
     tabs = where.lower().endswith((".tsv", ".tsv.gz"))
-    rows = csv.DictReader(_without_mark(text), delimiter="\t" if tabs else ",")
+    rows = csv.DictReader(_without_mark(text), delimiter="\t" if tabs else ",", strict=True)
     number = 0
     try:
         for number, row in enumerate(rows, 1):
