@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 
 def first_letters(words: Iterable[str]) -> re.Pattern[str]:
@@ -43,20 +44,34 @@ class Anchored:
     behind: bool = False
     needs: tuple[str, ...] = ()
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """The matches of the pattern in the text, in order, none of which overlap."""
-        if self.needs and not any(needed in text for needed in self.needs):
-            return
+        if self.needs and not _holds(text, self.needs):
+            return ()
+        # A short text has no anchor for most rules: nothing is set up for those.
+        if self.anchor.search(text) is None:
+            first = self.pattern.match(text) if self.behind else None
+            return () if first is None else (first,)
+        return self._matches(text)
+
+    def _matches(self, text: str) -> Iterator[re.Match[str]]:
+        anchors = self.anchor.finditer(text)
+        starts = chain((0,), map(_END, anchors)) if self.behind else map(_START, anchors)
+        match_at = self.pattern.match
         position = 0
-        for start in self._starts(text):
-            match = self.pattern.match(text, start) if start >= position else None
+        for start in starts:
+            match = match_at(text, start) if start >= position else None
             if match is not None:
                 position = match.end()
                 yield match
 
-    def _starts(self, text: str) -> Iterator[int]:
-        if self.behind:
-            yield 0
-            yield from (anchor.end() for anchor in self.anchor.finditer(text))
-        else:
-            yield from (anchor.start() for anchor in self.anchor.finditer(text))
+
+# Anchors are many and matches few: between them no step is the interpreter's.
+_START, _END = re.Match.start, re.Match.end
+
+
+def _holds(text: str, needs: tuple[str, ...]) -> bool:
+    for needed in needs:  # noqa: SIM110 - a generator costs more than what it asks
+        if needed in text:
+            return True
+    return False
