@@ -6,10 +6,11 @@ SHARED ?= ../shared
 
 BIN     := $(VENV)/bin
 STAMP   := $(VENV)/.installed
+ENGINES := $(VENV)/.engines
 RECORDS := build/records.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help env demo test evaluate gate bench clean
+.PHONY: help env engines demo test evaluate gate bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -23,6 +24,12 @@ $(STAMP): pyproject.toml
 	@$(PYTHON) -m venv $(VENV) || { \
 	  echo "'$(PYTHON)' cannot make a virtual environment; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,evaluate]'
+	@touch $@
+
+engines: $(ENGINES) ## Spark and Ray into .venv too, for `make test` to test them; Spark needs Java 17 or newer
+
+$(ENGINES): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[spark,ray]'
 	@touch $@
 
 demo: env ## records of the reports in corpus/, as a table and as JSON Lines

@@ -49,6 +49,7 @@ from shijian_extract.batch.sources import items_of
 from shijian_extract.batch.sources.settings import LONGEST, published
 from shijian_extract.batch.work import Task
 from shijian_extract.core import ReadError, Report
+from shijian_extract.show.progress import run_display
 from shijian_extract.synthetic import generate
 
 ROOT = Path(__file__).parents[1]
@@ -278,6 +279,19 @@ def test_a_member_that_unpacks_to_more_than_an_article_is_refused(tmp_path: Path
     bad, good = items(path)
     assert bad.failure == "longer than 64 MiB; split it"
     assert good.report
+
+
+def test_names_that_are_no_text_are_shown_by_their_bytes(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/bad\xff.txt"
+    Path(os.fsdecode(name)).write_text(TEXT, "utf-8")
+    info = tarfile.TarInfo("in\udcfe.txt")
+    info.size = len(TEXT.encode())
+    with tarfile.open(tmp_path / "z.tar", "w") as archive:
+        archive.addfile(info, io.BytesIO(TEXT.encode()))
+    summary = batch(tmp_path / "facts.jsonl", tmp_path)
+    assert summary.counts["failures"] == 1
+    assert lines_of(tmp_path / "facts.failures.jsonl")[0]["source"].endswith("bad\\xff.txt")
+    assert [line["article"]["id"] for line in lines_of(tmp_path / "facts.jsonl")] == ["in\\xfe"]
 
 
 def test_encodings(tmp_path: Path) -> None:
@@ -641,6 +655,40 @@ def test_standard_input(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert [article["article"]["id"] for article in lines_of(tmp_path / "facts.jsonl")] == ["n1", "n2"]
+
+
+@pytest.mark.parametrize("form", ["text", "rows"])
+def test_standard_input_of_other_forms(tmp_path: Path, form: str) -> None:
+    given = TEXT.encode() if form == "text" else f"text\n{TEXT}\n".encode()
+    done = subprocess.run(
+        command("-", "--form", form, "--to", tmp_path / "facts.jsonl"),
+        input=given,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    (article,) = lines_of(tmp_path / "facts.jsonl")
+    assert len(article["records"]) >= 3
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_shows_a_bar_and_a_log_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    with run_display(1000, terminal) as display:
+        display(500, 1234, 77_000)
+    assert "1,234 inputs" in terminal.getvalue()
+    assert "characters/s" in terminal.getvalue()
+    log = io.StringIO()
+    clock = iter([0.0, 10.0, 40.0, 50.0])
+    monkeypatch.setattr("shijian_extract.show.progress.time.monotonic", lambda: next(clock))
+    with run_display(1000, log) as display:
+        for inputs in (100, 400, 500):
+            display(inputs, inputs, inputs * 1000)
+    assert log.getvalue() == "400 inputs, 10,000 characters/s, 40 %, about 1 min left\n"
 
 
 @contextlib.contextmanager

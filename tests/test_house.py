@@ -22,7 +22,19 @@ READMES = ["README.md", "README.zh-CN.md"]
 LONGEST_FUNCTION = 60
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "common"}
 # What is heavy at import, or wanted by one command or one option alone.
-HEAVY = ("typer", "rich", "networkx", "jinja2", "jieba", "cn2an", "rjieba", "spacy")
+HEAVY = (
+    "typer",
+    "rich",
+    "networkx",
+    "jinja2",
+    "jieba",
+    "cn2an",
+    "rjieba",
+    "spacy",
+    "pyarrow",
+    "pyspark",
+    "ray",
+)
 
 
 def test_there_are_sources_to_hold_to_the_rules() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import time
 from contextlib import suppress
@@ -28,6 +29,7 @@ def work(tasks: Connection, at: Any, settings: Settings) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     extractor = Extractor(words=settings.words)
     extractor(_WARM_UP)
+    spare_collections()
     limit_memory(settings.memory)
 
     def begin(index: int) -> None:
@@ -43,6 +45,16 @@ def work(tasks: Connection, at: Any, settings: Settings) -> None:
                 answer = error
             at[1] = 0.0
             tasks.send(answer)
+
+
+def spare_collections() -> None:
+    """Have the garbage collector look seldom, and never at what was loaded: it takes a twentieth of the chain's time.
+
+    An article's records hang together as a tree, so they go when the last line is written; what is left for the collector
+    are the few cycles of exceptions. A library must not do this to its host; this process is our own.
+    """
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 1000)
 
 
 def limit_memory(mebibytes: int) -> None:

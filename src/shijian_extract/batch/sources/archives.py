@@ -14,7 +14,7 @@ from ...core import ReadError
 from ...read import INDEX, read_index
 from ..items import Item
 from .finding import form_of
-from .settings import LONGEST, Reading, too_long
+from .settings import LONGEST, Reading, shown, too_long
 from .tables import line_items, row_items
 
 _BROKEN = (
@@ -127,9 +127,9 @@ def _member(
     size: int,
     stream: Callable[[], IO[bytes]],
 ) -> Iterator[Item]:
-    path = PurePosixPath(name)
+    path = PurePosixPath(shown(name))
     form = form_of(path.name)
-    place = f"{where}/{name}"
+    place = f"{where}/{path}"
     if path.name == INDEX or form not in ("text", "lines", "rows") or path.name.endswith(".gz"):
         return
     try:

@@ -14,7 +14,7 @@ from ...read import read_report
 from ..items import Item
 from .archives import tar_items, zip_items
 from .finding import STDIN, Found, form_of
-from .settings import LONGEST, Reading, too_long
+from .settings import LONGEST, Reading, shown, too_long
 from .tables import line_items, parquet_items, row_items
 
 __all__ = ["Reading", "items_of"]
@@ -33,12 +33,15 @@ def items_of(found: Found, reading: Reading) -> Iterator[Item]:
 
 
 def _stdin(reading: Reading) -> Iterator[Item]:
+    if reading.form == "text":
+        data = sys.stdin.buffer.read(LONGEST + 1)
+        return iter([reading.text_item(data, STDIN, STDIN, {}, len(data))])
     return _STREAMED[reading.form or "lines"](sys.stdin.buffer, STDIN, reading)
 
 
 def _file(path: Path, reading: Reading) -> Iterator[Item]:
-    form = reading.form or form_of(path.name) or "text"
-    where = path.as_posix()
+    form = form_of(path.name) or reading.form or "text"
+    where = shown(path.as_posix())
     try:
         if form == "text":
             yield _text_item(path, where, reading)

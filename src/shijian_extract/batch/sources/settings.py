@@ -23,6 +23,15 @@ def too_long() -> str:
     return f"longer than {_MEGABYTES} MiB; split it"
 
 
+def shown(name: str) -> str:
+    r"""A name of a file as text; bytes that are no UTF-8 are shown by their escapes.
+
+    >>> shown(b"a\xff.txt".decode("utf-8", "surrogateescape"))
+    'a\\xff.txt'
+    """
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 @dataclass(slots=True, frozen=True)
 class Reading:
     """The names of the columns of tables, the encoding of texts, the form of sources whose name does not say it, and a
