@@ -428,7 +428,7 @@ def _ends_within() -> re.Pattern[str]:
     ending = {word for key in ("stops", "scopes") for word in words("grammar", key)} | {
         word for word in words("grammar", "governors") if word not in nominal
     }
-    return re.compile(rf"(?:{any_of(ending)})|[的和与及]")
+    return re.compile(any_of({*ending, *"的和与及"}))
 
 
 @cache

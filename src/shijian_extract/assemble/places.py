@@ -70,6 +70,8 @@ _COUNTY_BODY = re.compile(
     r"(?:^|[，。；：、“”\n（]|[和与及由])(?:国网)?(?:团(?=[县市区旗]委))?(?P<rank>[县市区旗])[一-龥]{1,10}"
     r"(?:局|院|会|校|馆|行|司|中心|联|委|部|办|队|团|社|站)的?$"
 )
+# The letters that it ends in.
+_BODY_ENDS = frozenset("局院会校馆行司心联委部办队团社站的")
 _QUOTE = 120
 _SHORT_HEADING = 30
 _ROW = re.compile("[、，和]")
@@ -315,13 +317,19 @@ class Places:
             return None
         if self._short and self._text.startswith(self._short, mark + 1):
             return self._own
-        body = _COUNTY_BODY.search(self._text, max(0, mark - _NAME), mark)
-        if body is not None and self._own_name[-1:] == body["rank"]:
+        if self._of_county_body(mark):
             return self._own  # `县老年协会“夕阳书桌”`: of the county, whatever town was named before
         beside = self._by_end.get(mark)
         if beside is None or beside.value.kind != "community" or len(self._row(beside)) > 1:
             return None
         return self._place(beside.value)
+
+    def _of_county_body(self, mark: int) -> bool:
+        """Whether an office of the article's own county stands right before a quotation mark."""
+        if self._text[mark - 1 : mark] not in _BODY_ENDS:
+            return False
+        body = _COUNTY_BODY.search(self._text, max(0, mark - _NAME), mark)
+        return body is not None and self._own_name[-1:] == body["rank"]
 
     def _has_stranger(self, start: int, offset: int) -> bool:
         at = bisect_left(self._strangers, start)

@@ -49,13 +49,14 @@ class Anchored:
         if self.needs and not _holds(text, self.needs):
             return ()
         # A short text has no anchor for most rules: nothing is set up for those.
-        if self.anchor.search(text) is None:
-            first = self.pattern.match(text) if self.behind else None
-            return () if first is None else (first,)
-        return self._matches(text)
+        first = self.anchor.search(text)
+        if first is None:
+            opening = self.pattern.match(text) if self.behind else None
+            return () if opening is None else (opening,)
+        return self._matches(text, first.start())
 
-    def _matches(self, text: str) -> Iterator[re.Match[str]]:
-        anchors = self.anchor.finditer(text)
+    def _matches(self, text: str, first: int) -> Iterator[re.Match[str]]:
+        anchors = self.anchor.finditer(text, first)
         starts = chain((0,), map(_END, anchors)) if self.behind else map(_START, anchors)
         match_at = self.pattern.match
         position = 0

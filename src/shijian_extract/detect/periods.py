@@ -83,10 +83,11 @@ class _Within:
 
     def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """The matches in a text, in order; two anchors inside one match give it twice."""
-        return () if self.anchor.search(text) is None else self._matches(text)
+        first = self.anchor.search(text)
+        return () if first is None else self._matches(text, first.start())
 
-    def _matches(self, text: str) -> Iterator[re.Match[str]]:
-        for hit in self.anchor.finditer(text):
+    def _matches(self, text: str, first: int) -> Iterator[re.Match[str]]:
+        for hit in self.anchor.finditer(text, first):
             match = self.pattern.search(text, max(0, hit.start() - self.reach), hit.end() + _LONGEST)
             if match is not None and match.start() <= hit.start() < match.end():
                 yield match
