@@ -91,6 +91,8 @@ _FAR_PARAGRAPHS = 5
 def article_place(mentions: list[Mention]) -> Place | None:
     """The place that the article names first and most: a county before what holds it where the two stand together or the
     report speaks of its county; a province only where nothing else is named, a town or street only where no county is."""
+    if not mentions:
+        return None
     chained = {mention.start for mention in mentions if mention.value.kind == "division"}
     weights: Counter[str] = Counter()
     towns: Counter[str] = Counter()
@@ -101,8 +103,8 @@ def article_place(mentions: list[Mention]) -> Place | None:
         elif mention.value.kind == "community" and mention.value.name.endswith(("镇", "乡", "街道")):
             towns[mention.value.name] += 1
     local = {name: weight for name, weight in weights.items() if not is_province(name)}
-    town = max(towns, key=lambda n: towns[n], default=None)
-    if not local and town is not None and towns[town] > _FEW:
+    town = max(towns, key=lambda n: towns[n], default=None) if not local else None
+    if town is not None and towns[town] > _FEW:
         return Place(name=town)
     local = _of_told_rank(local, mentions) or dict(weights)
     if not local:
@@ -113,8 +115,8 @@ def article_place(mentions: list[Mention]) -> Place | None:
 
 def _of_told_rank(weights: dict[str, int], mentions: list[Mention]) -> dict[str, int]:
     """The counties alone, where the report says 全县 and 我县 more than 全市."""
-    ranks = Counter(mention.value.name[-1] for mention in mentions if mention.value.kind == "pronoun")
-    if ranks["县"] <= ranks["市"] or ranks["县"] < _TWICE:
+    ranks = [mention.value.name[-1] for mention in mentions if mention.value.kind == "pronoun"]
+    if ranks.count("县") < _TWICE or ranks.count("县") <= ranks.count("市"):
         return weights
     counties = {name: weight for name, weight in weights.items() if name.endswith("县")}
     return counties or weights
