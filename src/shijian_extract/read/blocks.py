@@ -199,7 +199,7 @@ def _is_display(run: list[Line]) -> bool:
 
 
 def _leaves_open(block: Block) -> bool:
-    return block.kind == "body" and not block.text.endswith(_TERMINAL)
+    return block.kind == "body" and not block.lines[-1].text.endswith(_TERMINAL)
 
 
 def closing_head(block: Block) -> PageHead | None:
