@@ -437,31 +437,20 @@ def _plain_phrase(phrase: str, unit: str | None) -> tuple[str, str] | None:
     head = head_of(phrase)
     if head is None or not agrees(unit, head) or not _MODIFIED.fullmatch(phrase):
         return None
-    return None if _may_end_within(phrase) else (phrase, head)
+    return None if _ends_within().search(phrase) else (phrase, head)
 
 
 @cache
-def _ends() -> frozenset[str]:
-    """Any word at which a noun phrase may end; a verb that is a noun elsewhere (`服务`) counts too: words must decide."""
+def _ends_within() -> re.Pattern[str]:
+    """Any word at which a noun phrase may end; a verb that is a noun elsewhere (`服务`) counts too: words must decide.
+
+    Every word is written out, so that the engine knows the letters that one can begin with.
+    """
     nominal = set(_heads())
     ending = {word for key in ("stops", "scopes") for word in words("grammar", key)} | {
         word for word in words("grammar", "governors") if word not in nominal
     }
-    return frozenset({*ending, *"的和与及"})
-
-
-@cache
-def _end_lengths() -> Mapping[str, tuple[int, ...]]:
-    return lengths_by(_ends(), 0, 1)
-
-
-def _may_end_within(phrase: str) -> bool:
-    ends, lengths = _ends(), _end_lengths()
-    for at, letter in enumerate(phrase):
-        for length in lengths.get(letter, ()):
-            if phrase[at : at + length] in ends:
-                return True
-    return False
+    return re.compile(any_of({*ending, *"的和与及"}))
 
 
 @cache
