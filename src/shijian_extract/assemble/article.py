@@ -61,11 +61,13 @@ def _division_of_title(title: str | None, places: list[Mention]) -> Place | None
 
     A short name that a city shares with its district is the city's.
     """
+    if not title:
+        return None
     divisions = {mention.value.name: mention.value for mention in places if mention.value.kind == "division"}
     named: dict[str, Spot] = {}
     for spot in sorted(divisions.values(), key=_rank):
-        told = spot.name if title and spot.name in title else short_name(spot.name)
-        if title and told in title:
+        told = spot.name if spot.name in title else short_name(spot.name)
+        if told in title:
             named.setdefault(told, spot)
     if not named:
         return None

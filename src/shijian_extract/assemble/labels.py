@@ -7,12 +7,12 @@ agrees is the one counted. Words and their parts of speech decide only how far i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from ..core import Segments, any_of
+from ..core import Segments, any_of, lengths_by
 from ..lexicon import entries, groups, lookup, words
 from .engine import WordEngine
 from .shares import Shares
@@ -151,18 +151,15 @@ class Around:
         A number behind a time or a bare verb counts what the sentence speaks of (`队伍由去年的40支发展到63支`).
         """
         begin = max(self.segments.sentence(start)[0], start - _TOPIC_REACH)
-        for match in reversed(list(_nouns().finditer(self.text, begin, start))):
-            kind = head_of(match[0])
-            if (
-                kind in _NO_TOPIC
-                or not agrees(unit, kind)
-                or self.text[match.end() : match.end() + 1] in _GOES_ON
-            ):
+        for first, end in reversed(_nouns_in(self.text, begin, start)):
+            noun = self.text[first:end]
+            kind = head_of(noun)
+            if kind in _NO_TOPIC or not agrees(unit, kind) or self.text[end : end + 1] in _GOES_ON:
                 continue
-            label = self._before_words(max(begin, match.end() - _WINDOW), match.end())
+            label = self._before_words(max(begin, end - _WINDOW), end)
             if label is not None and label.head == kind and len(label.text) <= _LONGEST_HEAD:
                 return Label(label.text, label.start, label.end, "topic", kind)
-            return Label(match[0], *match.span(), "topic", kind)
+            return Label(noun, first, end, "topic", kind)
         return None
 
     def is_weak(self, label: Label | None, start: int, unit: str | None) -> bool:
@@ -270,8 +267,8 @@ class Around:
 
     def _noun_at(self, start: int, unit: str | None) -> bool:
         """Whether a known noun that the measure word counts begins here, however its first word is tagged (`独居老人`)."""
-        noun = _nouns().match(self.text, start)
-        return noun is not None and agrees(unit, head_of(noun[0]))
+        end = _noun_end(self.text, start, len(self.text))
+        return end is not None and agrees(unit, head_of(self.text[start:end]))
 
     def _last_named(self, listed: list[_Word], unit: str | None, last: int) -> tuple[int, int] | None:
         """`社火、龙舟等传统节庆活动`: of a listing the noun that sums it up is counted."""
@@ -403,8 +400,30 @@ _TIMED = re.compile(
 
 
 @cache
-def _nouns() -> re.Pattern[str]:
-    return re.compile(any_of(word for word in _heads() if len(word) > 1))
+def _noun_lengths() -> Mapping[str, tuple[int, ...]]:
+    """The first two letters of head nouns to the nouns' lengths, the longest first."""
+    return lengths_by((word for word in _heads() if len(word) > 1), 0, 2)
+
+
+def _noun_end(text: str, start: int, stop: int) -> int | None:
+    """Where the longest head noun that begins at `start` ends, not behind `stop`; None where none begins."""
+    for length in _noun_lengths().get(text[start : start + 2], ()):
+        if start + length <= stop and text[start : start + length] in _heads():
+            return start + length
+    return None
+
+
+def _nouns_in(text: str, begin: int, stop: int) -> list[tuple[int, int]]:
+    """Where head nouns of more than a letter stand, in order, none of which overlap."""
+    found: list[tuple[int, int]] = []
+    position = begin
+    lengths = _noun_lengths()
+    for start in [at for at in range(begin, stop) if text[at : at + 2] in lengths]:
+        end = _noun_end(text, start, stop) if start >= position else None
+        if end is not None:
+            found.append((start, end))
+            position = end
+    return found
 
 
 _LIST = re.compile(r"(?P<all>(?P<first>[一-龥]{1,10})(?:、[一-龥“”]{1,10})+)等$")
@@ -423,12 +442,15 @@ def _plain_phrase(phrase: str, unit: str | None) -> tuple[str, str] | None:
 
 @cache
 def _ends_within() -> re.Pattern[str]:
-    """Any word at which a noun phrase may end; a verb that is a noun elsewhere (`服务`) counts too: words must decide."""
+    """Any word at which a noun phrase may end; a verb that is a noun elsewhere (`服务`) counts too: words must decide.
+
+    Every word is written out, so that the engine knows the letters that one can begin with.
+    """
     nominal = set(_heads())
     ending = {word for key in ("stops", "scopes") for word in words("grammar", key)} | {
         word for word in words("grammar", "governors") if word not in nominal
     }
-    return re.compile(rf"(?:{any_of(ending)})|[的和与及]")
+    return re.compile(any_of({*ending, *"的和与及"}))
 
 
 @cache

@@ -77,7 +77,9 @@ def find_networks(grounded: Grounded, figures: list[Figure]) -> list[Network]:
     told = {place: telling for place, telling in tellings.items() if telling}
     if not told:
         return []
-    covered = {_place(grounded, match.start()) for match in _COVERAGE.finditer(grounded.text.text)}
+    text = grounded.text.text
+    coverage = _COVERAGE.finditer(text) if "全覆盖" in text else ()
+    covered = {_place(grounded, match.start()) for match in coverage}
     # With one network in the article every coverage is its own.
     return [
         _network(grounded, telling, place in covered or (bool(covered) and len(told) == 1))

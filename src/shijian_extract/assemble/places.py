@@ -70,6 +70,8 @@ _COUNTY_BODY = re.compile(
     r"(?:^|[，。；：、“”\n（]|[和与及由])(?:国网)?(?:团(?=[县市区旗]委))?(?P<rank>[县市区旗])[一-龥]{1,10}"
     r"(?:局|院|会|校|馆|行|司|中心|联|委|部|办|队|团|社|站)的?$"
 )
+# The letters that it ends in.
+_BODY_ENDS = frozenset("局院会校馆行司心联委部办队团社站的")
 _QUOTE = 120
 _SHORT_HEADING = 30
 _ROW = re.compile("[、，和]")
@@ -89,6 +91,8 @@ _FAR_PARAGRAPHS = 5
 def article_place(mentions: list[Mention]) -> Place | None:
     """The place that the article names first and most: a county before what holds it where the two stand together or the
     report speaks of its county; a province only where nothing else is named, a town or street only where no county is."""
+    if not mentions:
+        return None
     chained = {mention.start for mention in mentions if mention.value.kind == "division"}
     weights: Counter[str] = Counter()
     towns: Counter[str] = Counter()
@@ -99,8 +103,8 @@ def article_place(mentions: list[Mention]) -> Place | None:
         elif mention.value.kind == "community" and mention.value.name.endswith(("镇", "乡", "街道")):
             towns[mention.value.name] += 1
     local = {name: weight for name, weight in weights.items() if not is_province(name)}
-    town = max(towns, key=lambda n: towns[n], default=None)
-    if not local and town is not None and towns[town] > _FEW:
+    town = max(towns, key=lambda n: towns[n], default=None) if not local else None
+    if town is not None and towns[town] > _FEW:
         return Place(name=town)
     local = _of_told_rank(local, mentions) or dict(weights)
     if not local:
@@ -111,8 +115,8 @@ def article_place(mentions: list[Mention]) -> Place | None:
 
 def _of_told_rank(weights: dict[str, int], mentions: list[Mention]) -> dict[str, int]:
     """The counties alone, where the report says 全县 and 我县 more than 全市."""
-    ranks = Counter(mention.value.name[-1] for mention in mentions if mention.value.kind == "pronoun")
-    if ranks["县"] <= ranks["市"] or ranks["县"] < _TWICE:
+    ranks = [mention.value.name[-1] for mention in mentions if mention.value.kind == "pronoun"]
+    if ranks.count("县") < _TWICE or ranks.count("县") <= ranks.count("市"):
         return weights
     counties = {name: weight for name, weight in weights.items() if name.endswith("县")}
     return counties or weights
@@ -315,13 +319,19 @@ class Places:
             return None
         if self._short and self._text.startswith(self._short, mark + 1):
             return self._own
-        body = _COUNTY_BODY.search(self._text, max(0, mark - _NAME), mark)
-        if body is not None and self._own_name[-1:] == body["rank"]:
+        if self._of_county_body(mark):
             return self._own  # `县老年协会“夕阳书桌”`: of the county, whatever town was named before
         beside = self._by_end.get(mark)
         if beside is None or beside.value.kind != "community" or len(self._row(beside)) > 1:
             return None
         return self._place(beside.value)
+
+    def _of_county_body(self, mark: int) -> bool:
+        """Whether an office of the article's own county stands right before a quotation mark."""
+        if self._text[mark - 1 : mark] not in _BODY_ENDS:
+            return False
+        body = _COUNTY_BODY.search(self._text, max(0, mark - _NAME), mark)
+        return body is not None and self._own_name[-1:] == body["rank"]
 
     def _has_stranger(self, start: int, offset: int) -> bool:
         at = bisect_left(self._strangers, start)

@@ -1,6 +1,6 @@
 """The ground: text with its way back, mentions and their values, errors. Imports nothing of ours."""
 
-from .anchored import Anchored, first_letters
+from .anchored import Anchored, first_letters, first_pairs
 from .errors import GoldError, LexiconError, ReadError, ShijianError
 from .heading import Heading
 from .lengths import lengths_by
@@ -42,6 +42,7 @@ __all__ = [
     "When",
     "any_of",
     "first_letters",
+    "first_pairs",
     "lengths_by",
     "overlap_test",
     "tidy_name",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 
 def first_letters(words: Iterable[str]) -> re.Pattern[str]:
@@ -22,6 +23,17 @@ def first_letters(words: Iterable[str]) -> re.Pattern[str]:
             for first, after in sorted(seconds.items())
         )
     )
+
+
+def first_pairs(words: Iterable[str]) -> re.Pattern[str]:
+    """A looser anchor for very many words of more than a letter, with two sets in place of a branch for each first letter.
+
+    >>> first_pairs(["银奖", "银牌"]).pattern
+    '[银](?=[奖牌])'
+    """
+    pairs = {word[:2] for word in words}
+    first, second = (re.escape("".join(sorted({pair[at] for pair in pairs}))) for at in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")
 
 
 @dataclass(slots=True, frozen=True)
@@ -43,20 +55,35 @@ class Anchored:
     behind: bool = False
     needs: tuple[str, ...] = ()
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """The matches of the pattern in the text, in order, none of which overlap."""
-        if self.needs and not any(needed in text for needed in self.needs):
-            return
+        if self.needs and not _holds(text, self.needs):
+            return ()
+        # A short text has no anchor for most rules: nothing is set up for those.
+        first = self.anchor.search(text)
+        if first is None:
+            opening = self.pattern.match(text) if self.behind else None
+            return () if opening is None else (opening,)
+        return self._matches(text, first.start())
+
+    def _matches(self, text: str, first: int) -> Iterator[re.Match[str]]:
+        anchors = self.anchor.finditer(text, first)
+        starts = chain((0,), map(_END, anchors)) if self.behind else map(_START, anchors)
+        match_at = self.pattern.match
         position = 0
-        for start in self._starts(text):
-            match = self.pattern.match(text, start) if start >= position else None
+        for start in starts:
+            match = match_at(text, start) if start >= position else None
             if match is not None:
                 position = match.end()
                 yield match
 
-    def _starts(self, text: str) -> Iterator[int]:
-        if self.behind:
-            yield 0
-            yield from (anchor.end() for anchor in self.anchor.finditer(text))
-        else:
-            yield from (anchor.start() for anchor in self.anchor.finditer(text))
+
+# Anchors are many and matches few: between them no step is the interpreter's.
+_START, _END = re.Match.start, re.Match.end
+
+
+def _holds(text: str, needs: tuple[str, ...]) -> bool:
+    for needed in needs:  # noqa: SIM110 - a generator costs more than what it asks
+        if needed in text:
+            return True
+    return False

@@ -21,9 +21,12 @@ class HasSpan(Protocol):
 
 def overlap_test(claimed: Iterable[HasSpan]) -> Callable[[int, int], bool]:
     """A test whether [start, end) shares a character with any of the claimed spans; one bisection a question."""
+    spans = [(claim.start, claim.end) for claim in claimed]
+    if not spans:
+        return _nothing
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in sorted([(claim.start, claim.end) for claim in claimed]):
+    for start, end in sorted(spans):
         if ends and start <= ends[-1]:
             ends[-1] = max(ends[-1], end)
         else:
@@ -35,3 +38,8 @@ def overlap_test(claimed: Iterable[HasSpan]) -> Callable[[int, int], bool]:
         return index >= 0 and ends[index] > start
 
     return overlaps
+
+
+def _nothing(start: int, end: int) -> bool:
+    """The test where nothing is claimed, as in most short texts."""
+    return False

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from ..core import Anchored, Mention, Someone, any_of, lengths_by
+from ..core import Anchored, Mention, Someone, any_of, first_pairs, lengths_by
 from ..lexicon import full_names, words
 from .engine import WordEngine
 
@@ -459,11 +459,10 @@ def _nickname() -> Anchored:
 
 
 @cache
-def _kin_pair() -> re.Pattern[str]:
+def _kin_pair() -> Anchored:
     """Two parts of names in transcription make a name wherever they stand: `给82岁的索朗卓玛送药`."""
-    parts = any_of(word for word in words("persons", "name_parts") if len(word) > 1)
-    # Written out, the first part tells the engine which letters can begin a match.
-    return re.compile(rf"(?:{parts})(?:{parts}){{1,2}}")
+    parts = [word for word in words("persons", "name_parts") if len(word) > 1]
+    return Anchored(first_pairs(parts), re.compile(rf"(?:{any_of(parts)}){{2,3}}"))
 
 
 def _transcribed(text: str) -> Iterator[Mention]:

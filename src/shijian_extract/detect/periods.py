@@ -81,9 +81,13 @@ class _Within:
     anchor: re.Pattern[str]
     reach: int
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str) -> Iterable[re.Match[str]]:
         """The matches in a text, in order; two anchors inside one match give it twice."""
-        for hit in self.anchor.finditer(text):
+        first = self.anchor.search(text)
+        return () if first is None else self._matches(text, first.start())
+
+    def _matches(self, text: str, first: int) -> Iterator[re.Match[str]]:
+        for hit in self.anchor.finditer(text, first):
             match = self.pattern.search(text, max(0, hit.start() - self.reach), hit.end() + _LONGEST)
             if match is not None and match.start() <= hit.start() < match.end():
                 yield match

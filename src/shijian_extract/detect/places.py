@@ -222,15 +222,15 @@ def _short_names(text: str, found: list[Mention]) -> list[Mention]:
     position = 0
     for opening in _short_openings().finditer(text, 0, _HEAD):
         start = opening.start()
-        if start < position or text[start : start + 2] not in lengths:
+        if start < position or (fitting := lengths.get(text[start : start + 2])) is None:
             continue
-        length = next((n for n in lengths[text[start : start + 2]] if text[start : start + n] in known), 0)
+        length = next((n for n in fitting if text[start : start + n] in known), 0)
         position = end = start + max(1, length)
         names = known[text[start:end]] if length else ()
         if names and not taken(start, end) and not _goes_on().match(text, end):
             listed = tuple(code for each in names for code in codes[each])
             province = codes[names[0]][0].endswith("0000")
-            introduced = text[end : end + 1] == "：" or _holds(behind.get(start, ()), listed)
+            introduced = text[end : end + 1] == "：" or (start in behind and _holds(behind[start], listed))
             if province or introduced or told.intersection(names):
                 name = next((name for name in names if name in told), names[0])
                 spot = Spot(name, listed, "division")

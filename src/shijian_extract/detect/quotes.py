@@ -11,7 +11,7 @@ _QUOTE = re.compile(rf"“([^“”\n]{{1,{_LONGEST}}})”|‘([^‘’“”\n]
 _INNER = re.compile(rf"‘([^‘’\n]{{3,{_LONGEST}}})’")
 # Between the members of a chain: a mark or 和, perhaps after the words that belong to the member (`“甲”认领、“乙”`).
 _BETWEEN = re.compile(r"(?P<tail>[^，。；：！？“”\n、]{0,10}?)(?P<mark>、|和|与|及|以及|暨|、以及)?")
-_SPEECH = re.compile(r"[。！？…]$|[。！？].|您|你们|咱们|俺")
+_SPEECH = re.compile(r"。|！|？|…$|您|你们|咱们|俺")
 _SAID = re.compile(r"(?:说|道|表示|介绍|称|坦言|告诉记者|感慨|感叹|回忆|写道|问|讲)(?:着|起)?[，：]?$|：$")
 
 

@@ -57,7 +57,14 @@ def short_name(name: str) -> str:
     >>> short_name("恭城瑶族自治县"), short_name("宁夏回族自治区"), short_name("正定县"), short_name("沙县")
     ('恭城', '宁夏', '正定', '沙县')
     """
-    return _suffix().sub("", name)
+    known = _short_names().get(name)
+    return _suffix().sub("", name) if known is None else known
+
+
+@cache
+def _short_names() -> Mapping[str, str]:
+    """Every name of the gazetteer shortened: they are asked for at every turn."""
+    return {name: _suffix().sub("", name) for name in codes_by_name()}
 
 
 @cache

@@ -142,7 +142,7 @@ def _mark_apart(text: str, start: int) -> tuple[int, str | None]:
 
 
 # Most texts have none of the marks that may stand apart.
-_HEDGE = re.compile("[至最][少多]|少说|起码")
+_HEDGE = re.compile("至少|至多|最少|最多|少说|起码")
 # A mark that stands apart, perhaps before the first number of a row: 至少要开展1次宣讲、1场演出.
 _APART = re.compile(
     r"(?:至少|最少|起码)(?:[^，。；：、\d]{1,6}|[^，。；：\d]{1,6}\d+[^，。；：\d]{1,8}、(?:[^，。；：]{1,10}、)?)$"

@@ -30,8 +30,11 @@ _BARE = 16
 _NAMES = regex.compile(r"[\p{Han}·]{1,10}(?:[ 、]+[\p{Han}·]{1,10})*")
 _SUBTITLE = regex.compile(r"(?:[—―─–－]+|--?)\s*(?=[\p{Han}“\"《]|(?:19|20)\d\d年)")
 _CAPTION = re.compile(r"[▲▼▶◀►◄△▽↑↓←→]|\(?[上下左右本]?图(?:[①-⑳一二三四五六七八九十\d]+|片?[为:])|图为")
+# Each way begins with a letter of its own: the engine looks for those alone.
 _BYLINE_HINT = re.compile(
-    rf"[{re.escape(MARKERS)}]|记者|通讯员|实习生|作者|评论员|撰|采写|统筹|执笔|编辑|主编|责编|[文图摄]\s*[/、|:]|[/|]\s*[文图摄]|摄$|摄影|供稿"
+    "|".join(map(re.escape, MARKERS))
+    + r"|记者|通讯员|实习生|作者|评论员|撰|采写|统筹|执笔|编辑|主编|责编|文\s*[/、|:]|图\s*[/、|:]|摄\s*[/、|:]"
+    r"|/\s*[文图摄]|\|\s*[文图摄]|摄$|摄影|供稿"
 )
 _STOP = re.compile(r"[。]|[;]$|…$")
 _CLAUSE = re.compile(r"[,，、]")
@@ -124,6 +127,9 @@ def _special(line: Line) -> Block | None:
         return None
     if _CAPTION.match(text) and not _BYLINE_HINT.search(text[:1] + text[-12:].partition("。")[2]):
         return Block("caption", (line,))
+    if "。" in text:
+        # A sentence is no line of the page but by the words that it begins with.
+        return Block("furniture", (line,)) if is_furniture(text) else _caption(line)
     page_head = read_page_head(text)
     if page_head is not None:
         return Block("page-head", (line,), page_head=page_head)
@@ -132,9 +138,13 @@ def _special(line: Line) -> Block | None:
     byline = _byline(text)
     if byline is not None:
         return Block("byline" if byline.authors else "furniture", (line,), byline=byline)
-    if _SUBTITLE.match(text) and len(text) <= _HEADLINE + 2 and "。" not in text:
+    if len(text) <= _HEADLINE + 2 and _SUBTITLE.match(text):
         return Block("subtitle", (line,))
-    return Block("caption", (line,)) if _CAPTION.match(text) else None
+    return _caption(line)
+
+
+def _caption(line: Line) -> Block | None:
+    return Block("caption", (line,)) if _CAPTION.match(line.text) else None
 
 
 def _byline(text: str) -> Byline | None:
@@ -189,19 +199,23 @@ def _is_display(run: list[Line]) -> bool:
 
 
 def _leaves_open(block: Block) -> bool:
-    return block.kind == "body" and not block.text.endswith(_TERMINAL)
+    return block.kind == "body" and not block.lines[-1].text.endswith(_TERMINAL)
 
 
 def closing_head(block: Block) -> PageHead | None:
     """The paper and date in brackets behind the last sentence of a block (`（《清水日报》2023年1月10日第3版）`)."""
-    match = _END_BRACKETS.search(block.lines[-1].text)
+    last = block.lines[-1].text
+    match = _END_BRACKETS.search(last) if last[-1] == ")" else None
     return read_page_head(match[0]) if match and match.start() else None
 
 
 def closing(block: Block) -> tuple[int, Byline] | None:
     """The byline in brackets that closes a block, and the source offset of its bracket; None where there is none."""
-    found = closing_byline(block.lines[-1].text)
-    if found is None and len(block.lines) > 1 and ")" in block.lines[-1].text:
+    last = block.lines[-1].text
+    if ")" not in last and last[-1] not in "摄影":
+        return None
+    found = closing_byline(last)
+    if found is None and len(block.lines) > 1 and ")" in last:
         joined = "".join(line.text for line in block.lines[-2:])
         found = closing_byline(joined)
         if found is not None and found[0] < len(block.lines[-2].text):

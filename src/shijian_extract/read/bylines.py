@@ -215,7 +215,8 @@ _DATELINE = regex.compile(
     r"(?P<head>[\p{Han}A-Za-z0-9·]{0,16}?)\s*(?P<date>(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日)?"
     r"(?P<kind>讯|电|报道|消息|专电)\s*(?:\((?P<who>[^()]{2,80})\))?\s*(?P<after>题\s*:|:)?"
 )
-_DISPATCH = re.compile(r"[讯电]|报道|消息")
+# Each way begins with a letter of its own: the engine looks for those alone.
+_DISPATCH = re.compile("讯|电|报道|消息")
 _OPENING = 36
 # 本报讯 记者李华 通讯员陈晓报道：, or the brackets alone (记者 李华) before the first sentence.
 _REPORTS = re.compile(r"(?P<who>(?:本报|本网)?(?:记者|通讯员)[^。:!?()]{2,40}?)\s*报道\s*:?")

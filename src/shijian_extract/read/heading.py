@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
@@ -29,6 +30,9 @@ _SIGNED = regex.compile(
     r"^[^\p{Han}\n]{0,6}(?:本报|本网)?(?:记者|通讯员)|[(（][^()（）\n]*(?:记者|通讯员)[^()（）\n]*[)）]\s*$",
     regex.MULTILINE,
 )
+_WRITER = re.compile("记者|通讯员")
+# Lines set letter by letter have this; few texts do.
+_SPACED_LETTER = re.compile(r"[ \u3000][^ \u3000][ \u3000]")
 
 
 def read_heading(text: str) -> Heading:
@@ -48,12 +52,14 @@ def read_heading(text: str) -> Heading:
     if headline.title is None:
         headline = _moved(text, after, headline)
     read = [*head, *end]
+    page_heads = [*_page_heads(read)]
     title = headline.title or _column(head)
     authors = _authors(read) or _signed(text, after)
     body = _body(head, end, len(text))
     page = tuple((block.start, block.end) for block in read if block.kind in _OF_PAGE)
-    published = next((told.published for told in _page_heads(read) if told.published), None)
-    return Heading(title, headline.subtitle, authors, _source(read), published, *body, page)
+    published = next((told.published for told in page_heads if told.published), None)
+    source = next(_sources(read, page_heads), None)
+    return Heading(title, headline.subtitle, authors, source, published, *body, page)
 
 
 def _column(head: Sequence[Block]) -> str | None:
@@ -94,7 +100,8 @@ def _body(head: Sequence[Block], end: Sequence[Block], length: int) -> tuple[int
 
 def _moved(text: str, after: int, known: Headline) -> Headline:
     """A headline that the page's layout set behind the beginning of the report: over its subtitle, or letter by letter."""
-    for match in _MOVED.finditer(text, after):
+    dashed = "—" in text or "―" in text or "─" in text
+    for match in _MOVED.finditer(text, after) if dashed or _SPACED_LETTER.search(text, after) else ():
         line = match.start()
         if "—" in match[0] or "―" in match[0] or "─" in match[0]:
             line = text.rfind("\n", 0, max(0, line - 1)) + 1
@@ -115,10 +122,7 @@ def _moved(text: str, after: int, known: Headline) -> Headline:
 def _signed(text: str, after: int) -> tuple[str, ...]:
     """Writers named on a line of their own, or in brackets behind a paragraph, in the middle of the text."""
     names: list[str] = []
-    if "记者" not in text and "通讯员" not in text:
-        return ()
-    for match in _SIGNED.finditer(text, after):
-        start = text.rfind("\n", 0, match.start()) + 1
+    for start in _signed_lines(text, after):
         block = next(read_blocks(text, start), None)
         if block is not None:
             names.extend(
@@ -128,6 +132,19 @@ def _signed(text: str, after: int) -> tuple[str, ...]:
                 for name in byline.authors
             )
     return tuple(dict.fromkeys(names))
+
+
+def _signed_lines(text: str, after: int) -> Iterator[int]:
+    """Where the lines behind `after` begin that may be signed; only those that name a writer's part are looked at."""
+    end = after
+    for writer in _WRITER.finditer(text, after):
+        if writer.start() < end:
+            continue
+        start = text.rfind("\n", 0, writer.start()) + 1
+        end = text.find("\n", writer.end())
+        end = end if end >= 0 else len(text)
+        if _SIGNED.search(text, max(start, after), end):
+            yield start
 
 
 def _authors(blocks: Sequence[Block]) -> tuple[str, ...]:
@@ -185,13 +202,9 @@ def _signing_offices(blocks: Sequence[Block]) -> Iterator[str]:
                 yield office
 
 
-def _source(blocks: Sequence[Block]) -> str | None:
-    """The paper that is named, the surest first: by 来源, in a dateline, in a byline, by the page's own name."""
-    return next(_sources(blocks), None)
-
-
-def _sources(blocks: Sequence[Block]) -> Iterator[str]:
-    yield from (told.source for told in _page_heads(blocks) if told.source)
+def _sources(blocks: Sequence[Block], page_heads: Sequence[PageHead]) -> Iterator[str]:
+    """The papers that are named, the surest first: by 来源, in a dateline, in a byline, by the page's own name."""
+    yield from (told.source for told in page_heads if told.source)
     yield from (block.dateline.source for block in blocks if block.dateline and block.dateline.source)
     yield from _signing_offices(blocks)
     for block in blocks:

@@ -13,7 +13,8 @@ _HALF = " " * 7 + "()[]:,;!?|/.-><~"
 _DIGITS = {chr(code): chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
 _FOLDED = dict(zip(_WIDE, _HALF, strict=True)) | _DIGITS
 _FOLDABLE = re.compile(rf"[{re.escape(_WIDE)}０-９]")
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+# What lines are stripped of: a space, and what is not seen.
+_EDGES = " \u200b\u200c\u200d\u2060\ufeff"
 
 
 @dataclass(slots=True, frozen=True)
@@ -45,15 +46,17 @@ def read_lines(text: str, start: int = 0) -> Iterator[Line]:
     """
     blank, last = 0, start
     for match in _LINE.finditer(text, start):
-        blank += max(0, text.count("\n", last, match.start()) - 1)
-        last = match.end()
+        opens, closes = match.span()
+        if opens - last > 1:
+            blank += max(0, text.count("\n", last, opens) - 1)
+        last = closes
         folded = fold(match[0])
-        left = folded.lstrip(" " + _INVISIBLE)
-        kept = left.rstrip(" " + _INVISIBLE)
+        left = folded.lstrip(_EDGES)
+        kept = left.rstrip(_EDGES)
         if not kept:
             blank += 1
             continue
         indent = len(folded) - len(left)
-        begin = match.start() + indent
+        begin = opens + indent
         yield Line(begin, begin + len(kept), kept, indent, blank)
         blank = 0

@@ -22,7 +22,8 @@ _PART_OF_DATE = re.compile(PART_OF_DATE)
 _CLOCK = re.compile(
     r"\s*(?:T|上午|下午)?\s*\d{1,2}:\d{2}(?::\d{2})?|\s*(?:星期|周)[一二三四五六日天]|https?://\S+|www\.\S+"
 )
-_HINT = re.compile(r"[:|丨]|(?:19|20)\d\d|二[〇零○]|一九")
+# Each way begins with a letter of its own: the engine looks for those alone.
+_HINT = re.compile(r":|\||丨|19\d\d|20\d\d|二[〇零○]|一九")
 _SENTENCE = re.compile(r"[。!?…]")
 _PARTS = re.compile(r"[\s|丨,;/·•]+")
 _BETWEEN = re.compile(r"[\s|丨\[\]【】()/]+")
@@ -33,9 +34,8 @@ _EDITION = re.compile(
     r"^第?\s*[A-Z]?\d{1,3}\s*版|^[A-Z]\d{1,2}\b|^版次|\d{4}年第?\s*\d{1,3}\s*期"
     r"|(?<=\s)第?[A-Z]?\d{1,3}版(?=$|[\s:·])"
 )
-# Before most lines are read for an edition or a date, one of these is looked for.
-_EDITION_HINT = re.compile("[版期]|^[A-Z]")
-_YEAR_HINT = re.compile(r"(?:19|20)\d\d|二[〇零○]|一九")
+# Before most lines are read for a date, a year is looked for.
+_YEAR_HINT = re.compile(r"19\d\d|20\d\d|二[〇零○]|一九")
 # What only the head of a printed page has beside its date: the weekday, the number of the page or issue, the old calendar.
 _PRINTED = re.compile(
     r"(?:星期|周)[一二三四五六日天]|(?<![\d.])第?\s*[A-Z]?\d{1,3}\s*版|(?<!\S)[A-Z]\d{1,2}(?!\S)|总?第\s*\d+\s*期|农历"
@@ -97,13 +97,14 @@ def read_page_head(text: str) -> PageHead | None:
     if len(text) > _LONGEST or not _HINT.search(text) or _SENTENCE.search(text):
         return None
     if text[0] == "(" and text[-1] == ")":
-        return read_signature(text[1:-1], in_brackets=True) or _keyed_head(text[1:-1])
-    return _keyed_head(text) or read_signature(text, in_brackets=False)
-
-
-def _keyed_head(text: str) -> PageHead | None:
-    """A line of words with their keys, or of a date and what stands around it on the head of a page."""
+        return read_signature(text[1:-1], in_brackets=True) or _keyed_head(text[1:-1], _date_in(text[1:-1]))
     published = _date_in(text)
+    told = _keyed_head(text, published)
+    return read_signature(text, in_brackets=False) if told is None and published else told
+
+
+def _keyed_head(text: str, published: str | None) -> PageHead | None:
+    """A line of words with their keys, or of a date and what stands around it on the head of a page."""
     keyed = _keys_in(text)
     if not published and not keyed:
         return None
@@ -259,9 +260,17 @@ def is_furniture(text: str) -> bool:
         return True
     if len(text) > _LONGEST or _SENTENCE.search(text):
         return False
-    if (_EDITION_HINT.search(text) and _EDITION.search(text)) or _page_inside().search(text):
+    # What tells an edition begins with a letter or has one of two words.
+    edition = "版" in text or "期" in text or "A" <= text[0] <= "Z"
+    if (edition and _EDITION.search(text)) or _page_inside().search(text):
         return True
+    if _PARTED.search(text) is None:
+        return text in _buttons() or _is_site(text)
     return _is_trail(text) or _is_buttons(text) or _is_site(text)
+
+
+# What parts the links of a trail and the buttons of a row: most lines have nothing of it.
+_PARTED = re.compile(r"[\s|丨\[\]【】()/>＞»→]")
 
 
 def _has_letter(text: str) -> bool:
