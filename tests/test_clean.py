@@ -121,7 +121,18 @@ def test_layout_noise(expected: str, source: str) -> None:
 # What a folded character may read as in clean text: punctuation is full-width, quotes are curled, and a gap is kept, where
 # it is, as one space or line feed.
 UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-FORMS = {'"': "“”", "'": "'‘’", ",": ",，", ":": ":：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
+FORMS = {
+    '"': "“”",
+    "'": "'‘’",
+    ",": ",，",
+    "，": "，,",
+    ":": ":：",
+    ";": "；",
+    "?": "？",
+    "!": "！",
+    "(": "（",
+    ")": "）",
+}
 FORMS |= {char: f" \n{char}" for char in [*UNSEEN, *filter(str.isspace, map(chr, range(0x3001)))]}
 
 

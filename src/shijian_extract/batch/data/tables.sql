@@ -1,6 +1,6 @@
 -- The tables that are not rendered from the record types.
 CREATE TABLE articles (
-    article BIGINT PRIMARY KEY,
+    article BIGINT NOT NULL,
     source VARCHAR NOT NULL,
     input VARCHAR,
     id VARCHAR,

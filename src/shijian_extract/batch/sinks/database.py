@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _PARTS_AT_ONCE = 32
 # Parts in one database: what a connection has cached grows with it, and so would a run's memory with the run.
 _PARTS_IN_SLICE = 128
-_MEMORY = "384MB"
+# What a connection may take beside the hundred megabytes of Python and DuckDB; less than half of it is enough to append.
+_MEMORY = "224MB"
+_MEMORY_TO_APPEND = "112MB"
 _LARGEST_LINE = 16 * 2**20
 _FILLED = ("articles", "evidence", "failures", "duplicate")
 _VIEWS = ("latest_networks", "figures_by_year", "order_flow_modes")
@@ -69,14 +71,14 @@ def facts(path: Path, parts: Sequence[Part], about: Run, folder: Path) -> Iterat
         ) from error
 
 
-def _connected(path: Path, folder: Path) -> DuckDBPyConnection:
+def _connected(path: Path, folder: Path, memory: str = _MEMORY) -> DuckDBPyConnection:
     """One thread: a second one takes half again as much time of the processor in reading JSON, and saves none."""
     import duckdb
 
     return duckdb.connect(
         path,
         config={
-            "memory_limit": _MEMORY,
+            "memory_limit": memory,
             "threads": 1,
             "temp_directory": str(folder / f"{path.stem}.spilled"),
         },
@@ -99,12 +101,17 @@ def _fill(path: Path, parts: Sequence[Part], workers: int, folder: Path) -> None
         _make_tables(db)
     # DuckDB lets go of the interpreter while it works, so threads do.
     with ThreadPoolExecutor(workers) as pool:
-        for slice_path in pool.map(load, range(len(slices))):
-            with _connected(path, folder) as db:
-                db.execute(f"ATTACH {_quoted(str(slice_path))} AS slice (READ_ONLY)")
-                for table in (*_FILLED, *TABLES.values()):
-                    db.execute(f"INSERT INTO {table} SELECT * FROM slice.{table}")
-            cleared(slice_path)
+        for first in range(0, len(slices), workers):
+            for slice_path in list(pool.map(load, range(first, min(first + workers, len(slices))))):
+                with _connected(path, folder, _MEMORY_TO_APPEND) as db:
+                    _append(db, slice_path)
+                cleared(slice_path)
+
+
+def _append(db: DuckDBPyConnection, slice_path: Path) -> None:
+    db.execute(f"ATTACH {_quoted(str(slice_path))} AS slice (READ_ONLY)")
+    for table in (*_FILLED, *TABLES.values()):
+        db.execute(f"INSERT INTO {table} SELECT * FROM slice.{table}")
 
 
 def _slices(parts: Sequence[Part]) -> list[tuple[Sequence[Part], int]]:
