@@ -87,7 +87,7 @@ def _connected(path: Path, folder: Path, memory: str = _MEMORY) -> DuckDBPyConne
 
 def _fill(path: Path, parts: Sequence[Part], workers: int, folder: Path) -> None:
     """Load all parts: in slices, each into a database of its own, which are put together one after the other."""
-    slices = _slices(parts)
+    slices = _slices(parts, workers)
     if len(slices) == 1:
         _load_all(path, *slices[0], folder)
         return
@@ -114,12 +114,13 @@ def _append(db: DuckDBPyConnection, slice_path: Path) -> None:
         db.execute(f"INSERT INTO {table} SELECT * FROM slice.{table}")
 
 
-def _slices(parts: Sequence[Part]) -> list[tuple[Sequence[Part], int]]:
-    """The parts in slices, each with the number of its first article."""
+def _slices(parts: Sequence[Part], workers: int) -> list[tuple[Sequence[Part], int]]:
+    """The parts in slices, each with the number of its first article; few parts are shared out among the workers."""
+    size = min(_PARTS_IN_SLICE, max(_PARTS_AT_ONCE, -(-len(parts) // workers)))
     slices, number = [], 1
-    for first in range(0, len(parts), _PARTS_IN_SLICE):
-        slices.append((parts[first : first + _PARTS_IN_SLICE], number))
-        number += sum(map(_articles, parts[first : first + _PARTS_IN_SLICE]))
+    for first in range(0, len(parts), size):
+        slices.append((parts[first : first + size], number))
+        number += sum(map(_articles, parts[first : first + size]))
     return slices or [(parts, 1)]
 
 
