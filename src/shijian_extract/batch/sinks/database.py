@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -99,13 +100,23 @@ def _fill(path: Path, parts: Sequence[Part], workers: int, folder: Path) -> None
 
     with _connected(path, folder) as db:
         _make_tables(db)
-    # DuckDB lets go of the interpreter while it works, so threads do.
+
+    def append(loaded: Future[Path]) -> None:
+        with _connected(path, folder, _MEMORY_TO_APPEND) as db:
+            _append(db, loaded.result())
+        cleared(loaded.result())
+
+    # DuckDB lets go of the interpreter while it works, so threads do. One slice is appended while the next are loaded; with
+    # one worker nothing runs beside it.
+    ahead = workers if workers > 1 else 0
+    loading: deque[Future[Path]] = deque()
     with ThreadPoolExecutor(workers) as pool:
-        for first in range(0, len(slices), workers):
-            for slice_path in list(pool.map(load, range(first, min(first + workers, len(slices))))):
-                with _connected(path, folder, _MEMORY_TO_APPEND) as db:
-                    _append(db, slice_path)
-                cleared(slice_path)
+        for number in range(len(slices)):
+            loading.append(pool.submit(load, number))
+            if len(loading) > ahead:
+                append(loading.popleft())
+        while loading:
+            append(loading.popleft())
 
 
 def _append(db: DuckDBPyConnection, slice_path: Path) -> None:
