@@ -98,19 +98,8 @@ def query_seconds(database: Path) -> float:
 def measure_run(source: Path, articles: int, workers: int, folder: Path) -> Run:
     """One run over the articles in `source`, in a new process, to a new database."""
     sink = folder / f"facts-{articles}-{workers}.duckdb"
-    command = [
-        sys.executable,
-        "-m",
-        "shijian_extract",
-        "batch",
-        str(source),
-        "--to",
-        str(sink),
-        "--workers",
-        str(workers),
-    ]
     start = time.perf_counter()
-    process = psutil.Popen(command, stderr=-3)
+    process = psutil.Popen(command(source, sink, workers), stderr=-3)
     parent, child = peaks_while(process)
     seconds = time.perf_counter() - start
     if process.returncode != 0:
