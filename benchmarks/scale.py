@@ -18,6 +18,7 @@ from typing import Any
 
 import psutil
 
+from kills import command
 from shijian_extract.synthetic import generate, write_lines
 from timing import machine
 
