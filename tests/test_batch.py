@@ -18,6 +18,7 @@ import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ from shijian_extract.batch.sinks.tables import comments, record_table
 from shijian_extract.batch.sources import items_of
 from shijian_extract.batch.sources.settings import LONGEST, published
 from shijian_extract.batch.work import Task
+from shijian_extract.cli.batch import batch as batch_command
 from shijian_extract.core import ReadError, Report
 from shijian_extract.show.progress import run_display
 from shijian_extract.synthetic import generate
@@ -781,6 +783,17 @@ def test_the_command_sums_up_and_its_exit_code_says_how_it_went(archive: Path, t
         done = subprocess.run(command(*words), capture_output=True, encoding="utf-8", check=False)
         assert done.returncode == 2
         assert said in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_the_command_works_within_the_limits_that_the_library_does() -> None:
+    defaults = {name: option.default for name, option in signature(batch_command).parameters.items()}
+    settings = Settings()
+    assert (defaults["workers"], defaults["seconds"], defaults["memory"], defaults["split"]) == (
+        settings.workers,
+        settings.seconds,
+        settings.memory,
+        settings.split,
+    )
 
 
 def test_standard_input(tmp_path: Path) -> None:

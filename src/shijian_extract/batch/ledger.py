@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ..core import ShijianError
 from .items import Item, item_digest
-from .parts import SUFFIX, Part, find_part
+from .parts import SUFFIX
 from .seen import Seen
 from .sources.finding import LEDGER
 
@@ -91,10 +91,6 @@ class Ledger:
         name = digest.hexdigest()
         # Folders of some hundred files each: one of a hundred thousand is slow on many disks.
         return str(self.folder / name[:2] / name)
-
-    def done(self, stem: str, *, retry: bool = False) -> Part | None:
-        """The finished part, if there is one; with `retry` one in which an input failed by time, memory or a fault is none."""
-        return find_part(stem, retry=retry)
 
     def drop_others(self, kept: Iterable[Path]) -> None:
         """Remove the parts that no input of this run has given."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from ..core import ShijianError
 from .items import Item, chunked
 from .ledger import Ledger
-from .parts import Part
+from .parts import Part, find_part
 from .pool import Pool
 from .settings import CHARACTERS, ITEMS, Settings
 from .sinks import Run, sink_for
@@ -116,7 +116,7 @@ def _parts(
         for number, chunk in enumerate(_chunks(ledger, found, settings)):
             stem = ledger.stem(chunk, settings.that_matter())
             size = sum(item.size for item in chunk)
-            done = ledger.done(stem, retry=retry)
+            done = find_part(stem, retry=retry)
             if done:
                 take(number, size, done, new=False)
             else:
