@@ -170,3 +170,18 @@ def test_what_once_broke_the_promise(text: str) -> None:
 @given(st.text(DIGITS, max_size=20))
 def test_any_run_of_numerals_gives_grounded_records(text: str) -> None:
     holds(text)
+
+
+def test_an_article_carries_its_text_beside_its_facts() -> None:
+    text = "全县建成新时代文明实践站212个。"
+    article = extract(text)
+    again = Article.model_validate_json(article.model_dump_json())
+    assert article.text == text
+    assert again.text is None
+    assert "text" not in article.model_dump()
+    assert article == again
+    assert hash(article) == hash(again)
+    assert again.with_text(text).text == text
+    assert again.text is None
+    assert article != extract("全县建成新时代文明实践站213个。")
+    assert article != text

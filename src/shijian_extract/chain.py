@@ -60,7 +60,8 @@ def run(report: Report, engine: WordEngine, page: PageReport | None = None) -> t
     records = assemble(text, segments, mentions, info, engine, heading.page)
     reasons: Reasons = [record.pop("why") for record in records]
     found = {"article": info, "records": records}
-    return Article.model_validate(on_page(found, page) if page else found), reasons
+    article = Article.model_validate(on_page(found, page) if page else found)
+    return article.with_text(page.text.source if page else report.text), reasons
 
 
 class Extractor:

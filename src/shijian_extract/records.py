@@ -7,7 +7,7 @@ Unicode code points of the source text, so that ``source[span.start:span.end] ==
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -15,6 +15,7 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     PlainSerializer,
+    PrivateAttr,
     SerializerFunctionWrapHandler,
     model_serializer,
 )
@@ -202,11 +203,35 @@ class PageSpan(_Frozen):
 
 
 class Article(_Frozen):
-    """One report: what is known of it, and its records in text order; of a page that was split, its body's span."""
+    """One report: what is known of it, and its records in text order; of a page that was split, its body's span.
+
+    Its `text` is beside the promise: it is no part of the JSON, and articles are equal whether they have it or not.
+    """
 
     article: ArticleInfo
     records: tuple[Record, ...] = ()
     span: PageSpan | None = None
+    _text: str | None = PrivateAttr(default=None)
+
+    @property
+    def text(self) -> str | None:
+        """The source text that all spans point into (of a page that was split, the page's); None where it isn't known."""
+        return self._text
+
+    def with_text(self, text: str | None) -> Self:
+        """The same article, with its source text."""
+        article = self.model_copy()
+        article._text = text
+        return article
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same; pydantic's own comparison would look at the text too."""
+        if not isinstance(other, Article):
+            return NotImplemented
+        return (self.article, self.records, self.span) == (other.article, other.records, other.span)
+
+    def __hash__(self) -> int:
+        return hash((self.article, self.records, self.span))
 
     @model_serializer(mode="wrap")
     def _without_empty_span(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def register() -> None:
     if not Doc.has_extension("records"):
         Doc.set_extension("published", default=None)
         Doc.set_extension("place", default=None)
-        Doc.set_extension("article", getter=_article)
+        Doc.set_extension("article", getter=_article_with_text)
         Doc.set_extension("records", getter=_records)
         Span.set_extension("record", getter=_record)
 
@@ -67,6 +67,11 @@ def register() -> None:
 def _article(doc: Doc) -> Article | None:
     kept = doc.user_data.get(KEY)
     return _parsed(kept) if kept is not None else None
+
+
+def _article_with_text(doc: Doc) -> Article | None:
+    article = _article(doc)
+    return article.with_text(doc.text) if article else None
 
 
 @lru_cache(maxsize=16)
