@@ -2,3 +2,7 @@
 
 It reads records and, where an article carries it, the text around them; it runs no chain and changes no record.
 """
+
+from .checks import KINDS, Checker, Finding, Settings, Side, find_contradictions
+
+__all__ = ["KINDS", "Checker", "Finding", "Settings", "Side", "find_contradictions"]

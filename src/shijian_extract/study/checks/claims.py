@@ -1,0 +1,181 @@
+"""An article's counts as claims: what is counted, where, when, within which bounds, and what it stands for."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from ...records import Article, Figure
+from .bounds import compact, plausible
+from .context import Prose, stands_for
+from .model import Claim, Origin
+from .tables import Settings, heads, kind_of_thing, neutral, table, unit_classes
+
+# Levels of a network: two of them in one sentence are the network, whatever words stand around.
+LEVELS = ("center", "institute", "station", "point", "base")
+# Without the text, counts as near as this to one another are taken to share a sentence.
+_NEAR = 60
+# A division's name without the word for its level.
+_DIVISION_ENDS = ("自治县", "自治州", "地区", "县", "市", "区", "州", "盟", "旗", "镇", "乡", "街道", "省")
+
+
+def claims_of(article: Article, origin: Origin, prose: Prose | None, settings: Settings) -> list[Claim]:
+    """The counts of an article that can be compared with others, in text order."""
+    own = article.article.place.adcode if article.article.place else None
+    found = [
+        claim
+        for number, record in enumerate(article.records)
+        if isinstance(record, Figure)
+        and record.indicator in kind_of_thing()
+        and record.quantity.unit != "%"
+        and not (record.place is None and own is None)
+        for claim in _claims(record, number, origin, own, prose, settings)
+    ]
+    found.sort(key=lambda claim: claim.evidence[0][0])
+    return list(_as_networks(found, prose))
+
+
+def _claims(
+    figure: Figure, number: int, origin: Origin, own: str | None, prose: Prose | None, settings: Settings
+) -> Iterator[Claim]:
+    """One claim for each time the figure is said: headline and body may say it alike and mean it otherwise."""
+    thing, scope = thing_of(figure)
+    unit = figure.quantity.unit or ""
+    place = figure.place
+    where = f"{place.name}|{place.adcode or own or ''}" if place else f"|{own}"
+    key = (where, f"{figure.indicator}:{thing}", scope, unit_classes().get(unit, unit))
+    evidence = tuple((span.start, span.end, span.text) for span in figure.evidence)
+    low, high = plausible(figure.quantity, evidence[0][2], settings)
+    period = figure.period
+    first, last, ahead = _days(figure, origin.published)
+    stands, sentence = _stands(figure, prose, ahead=ahead)
+    yield Claim(
+        origin=origin,
+        record=number,
+        key=(*map(sys.intern, key),),  # type: ignore[arg-type]
+        indicator=figure.indicator,
+        value=Decimal(figure.quantity.value or 0),
+        low=low,
+        high=high,
+        exact=figure.quantity.approximation == "exact",
+        written=compact(evidence[0][2]),
+        label=sys.intern(figure.label),
+        stands=stands,
+        sentence=sentence,
+        first=first,
+        last=last,
+        begins=period.start if period else None,
+        ends=period.end if period else None,
+        kind=period.kind if period else None,
+        evidence=evidence,
+    )
+
+
+def thing_of(figure: Figure) -> tuple[str, str]:
+    """The name of what is counted, the same for all its labels, and what makes it a part of that (empty: the whole).
+
+    Where no name is agreed on, the label itself is the name.
+    """
+    label = _without_place(figure.label, figure.place.name if figure.place else "")
+    for head in heads().get(figure.indicator, ()):
+        if label.endswith(head):
+            return figure.indicator, _rest(label[: -len(head)])
+    return label, ""
+
+
+def _without_place(label: str, place: str) -> str:
+    names = [place] if place else []
+    names += [place.removesuffix(end) for end in _DIVISION_ENDS if place.endswith(end) and len(place) > 2]
+    for name in names:
+        if name and label.startswith(name):
+            return label[len(name) :]
+    return label
+
+
+def _rest(before: str) -> str:
+    """What stands before the head of a label, without what changes nothing."""
+    shrunk = True
+    while before and shrunk:
+        shrunk = False
+        for word in neutral():
+            if before.endswith(word) or before.startswith(word):
+                before = before.removesuffix(word) if before.endswith(word) else before.removeprefix(word)
+                shrunk = True
+                break
+    return before
+
+
+def _stands(figure: Figure, prose: Prose | None, *, ahead: bool) -> tuple[str, int]:
+    spans = figure.evidence[:2]
+    if prose is None:
+        start = spans[0].start
+        return ("target" if ahead else _from_label(figure)), -1 - start // _NEAR
+    start, end = spans[0].start, spans[0].end
+    # The label stands beside the number; further spans are the same said again.
+    if len(spans) > 1 and abs(spans[1].start - end) < _NEAR and spans[1].text[:1] not in "0123456789":
+        start, end = min(start, spans[1].start), max(end, spans[1].end)
+    first, last = prose.offset(start), prose.offset(end - 1) + 1
+    sentence = prose.sentence(prose.offset(spans[0].start))[0]
+    if ahead:
+        return "target", sentence
+    text = prose.clean.text
+    label = figure.label
+    if text.startswith(label, last):
+        last += len(label)
+    return stands_for(prose, first, last, label), sentence
+
+
+def _from_label(figure: Figure) -> str:
+    cues = table("cues")["near"]
+    if any(word in figure.label for word in cues["increment"]):
+        return "increment"
+    return "whole" if "注册" in figure.label else ""
+
+
+def _as_networks(claims: list[Claim], prose: Prose | None) -> Iterator[Claim]:
+    """Counts of several levels in one sentence stand for the whole network where no word speaks against it."""
+    levels = Counter(
+        sentence
+        for sentence, _ in {(one.sentence, one.indicator) for one in claims if one.indicator in LEVELS}
+    )
+    for one in claims:
+        listed = one.indicator in LEVELS and levels[one.sentence] > 1
+        plain = prose is None and one.indicator in LEVELS and len(levels) > 0
+        yield replace(one, stands="whole") if one.stands == "" and (listed or plain) else one
+
+
+def _days(figure: Figure, published: str | None) -> tuple[int, int, bool]:
+    """The first and the last day that the count may hold of, as ordinals (0, 0: unknown), and whether that is ahead."""
+    told = days_of(published)
+    period = figure.period
+    stated = days_of((period.end or (period.start if period.kind != "since" else None)) if period else None)
+    if stated and told and stated[0] > told[1]:
+        # 今年 and 全年 end with the year and are told before.
+        begun = days_of(period.start) if period else None
+        if period and (period.kind == "as_of" or (begun and begun[0] > told[1])):
+            return 0, 0, True
+        stated = None
+    first, last = stated or told or (0, 0)
+    return first, last, False
+
+
+def days_of(iso: str | None) -> tuple[int, int] | None:
+    """First and last day, as ordinals, that a date, whole or partial, may mean.
+
+    >>> [date.fromordinal(day).isoformat() for day in days_of("2023-02") or ()]
+    ['2023-02-01', '2023-02-28']
+    """
+    if not iso:
+        return None
+    year, *rest = map(int, iso.split("-"))
+    first = date(year, rest[0] if rest else 1, rest[1] if len(rest) > 1 else 1)
+    if len(rest) > 1:
+        return first.toordinal(), first.toordinal()
+    after = (
+        date(year + (rest[0] == 12), rest[0] % 12 + 1, 1) if rest else date(year + 1, 1, 1)
+    )
+    return first.toordinal(), (after - timedelta(days=1)).toordinal()

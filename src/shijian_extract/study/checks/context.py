@@ -1,0 +1,115 @@
+"""The words around a number: what they say it stands for. Reads the clean text of one article."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from ...clean import clean
+from ...core import CleanText, Segments
+from ...segment import segment
+from .tables import longest_first, table
+
+_ITEM_ENDS = "、，；：。！？\n"
+# Behind the last of a display line (headline, box, caption) stands no mark.
+_CLOSED = tuple("。！？…；，：、")
+_DISPLAY_LENGTH = 60
+
+
+@dataclass(slots=True, frozen=True)
+class Prose:
+    """An article's clean text with its sentences, and the way from offsets of the source to those of the clean text."""
+
+    clean: CleanText
+    segments: Segments
+    _sources: list[int]
+
+    def offset(self, source: int) -> int:
+        """The clean offset of the character at `source`."""
+        run = bisect_right(self._sources, source) - 1
+        return min(max(source - self.clean.shifts[run], 0), len(self.clean.text))
+
+    def sentence(self, offset: int) -> tuple[int, int]:
+        """Start and end of the sentence at a clean offset."""
+        return self.segments.sentence(offset)
+
+    def is_display(self, offset: int) -> bool:
+        """Whether the sentence is a line of its own, as headlines and captions are."""
+        start, end = self.sentence(offset)
+        line = self.clean.text[start:end].strip()
+        before = self.clean.text[max(0, start - 1) : start]
+        return (
+            len(line) <= _DISPLAY_LENGTH
+            and not line.endswith(_CLOSED)
+            and before in ("", "\n")
+            and self.clean.text[end - 1 : end] == "\n"
+        )
+
+
+def prose_of(text: str) -> Prose:
+    """The text of an article made ready."""
+    cleaned = clean(text)
+    sources = [start + shift for start, shift in zip(cleaned.starts, cleaned.shifts, strict=True)]
+    return Prose(cleaned, segment(cleaned.text), sources)
+
+
+@cache
+def any_word(*words: str) -> re.Pattern[str]:
+    """A pattern of any of the words, the longest first."""
+    return re.compile("|".join(map(re.escape, longest_first(words))))
+
+
+@cache
+def _near() -> tuple[re.Pattern[str], dict[str, str]]:
+    meaning = {word: name for name, words in table("cues")["near"].items() for word in words}
+    return any_word(*meaning), meaning
+
+
+@cache
+def _pattern(part: str, name: str) -> re.Pattern[str]:
+    return any_word(*table("cues")[part][name])
+
+
+def stands_for(prose: Prose, start: int, end: int, label: str) -> str:
+    """What the count at clean `start` to `end` stands for, by the words of its sentence; empty where they say nothing.
+
+    Label and number are both within `start` to `end`, in either order.
+    """
+    text = prose.clean.text
+    first, last = prose.sentence(start)
+    left, item = text[first:end], text[_item_start(text, first, start) : end]
+    for name in ("target", "other", "subset"):
+        if _pattern("sentence", name).search(left):
+            return name
+    if _pattern("item", "average").search(item):
+        return "average"
+    nearest = _nearest(left)
+    clause_end = prose.segments.clause(max(start, end - 1))[1]
+    behind = re.split("[、，；。]", text[end : min(clause_end, last)])[0]
+    if _pattern("behind", "taking_part").search(behind) and nearest != "increment":
+        return "taking_part"
+    if nearest:
+        return nearest
+    if "注册" in label:
+        return "whole"
+    return "display" if prose.is_display(start) else ""
+
+
+def _nearest(left: str) -> str:
+    pattern, meaning = _near()
+    found = ""
+    for match in pattern.finditer(left):
+        found = meaning[match[0]]
+    return found
+
+
+def _item_start(text: str, first: int, start: int) -> int:
+    return max(first, *(text.rfind(mark, first, start) + 1 for mark in _ITEM_ENDS))
+
+
+def item_before(prose: Prose, start: int) -> str:
+    """The words of the same item before clean `start`."""
+    text = prose.clean.text
+    return text[_item_start(text, prose.sentence(start)[0], start) : start]

@@ -1,0 +1,147 @@
+"""Reports of one place over time: what falls, leaps, is copied, or cannot hold beside another of the same time."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby, pairwise
+
+from .bounds import apart, significant
+from .claims import days_of
+from .model import Claim, Finding
+from .tables import Settings, kind_of_thing, table
+from .telling import of_claims
+
+Key = tuple[str, str, str, str]
+
+
+class Series:
+    """Claims of many articles by what they are of; they are compared when all are there."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._claims: defaultdict[Key, list[Claim]] = defaultdict(list)
+
+    def add(self, claims: Iterable[Claim]) -> None:
+        """The claims of one more article; parts, increments and what is not dated are left out."""
+        repeated = set(table("things")["repeats"])
+        for claim in claims:
+            flow = kind_of_thing()[claim.indicator] == "flow"
+            whole = claim.stands in ("whole", "display") or (claim.stands == "" and (flow or claim.indicator in repeated))
+            if whole and claim.last and claim.key[2] == "" and claim.kind != "recurring":
+                self._claims[claim.key].append(claim)
+
+    def findings(self) -> Iterator[Finding]:
+        """What does not add up, thing by thing in the order in which they were first told."""
+        repeats: list[tuple[Claim, Claim]] = []
+        for key, claims in self._claims.items():
+            if len(claims) < 2:
+                continue
+            claims.sort(key=lambda claim: (claim.last, claim.first, claim.origin.article))
+            wholes = [claim for claim in claims if claim.stands]
+            if kind_of_thing()[claims[0].indicator] == "stock":
+                yield from self._stock(wholes)
+            else:
+                yield from self._flow(wholes)
+            if claims[0].indicator in table("things")["repeats"]:
+                repeats += self._repeats(claims)
+        yield from self._likely(repeats)
+
+    def _stock(self, claims: list[Claim]) -> Iterator[Finding]:
+        """Each article's claims against those of the article before it."""
+        groups = [list(group) for _, group in groupby(claims, key=lambda claim: claim.origin.article)]
+        for before, after in pairwise(groups):
+            if before[0].origin.article == after[0].origin.article:
+                continue
+            kinds = {self._stock_kind(one, other) for one in before for other in after}
+            if None not in kinds:
+                kind = self._stock_kind(before[0], after[0])
+                if kind:
+                    yield of_claims(kind, before[0], after[0])
+
+    def _stock_kind(self, one: Claim, other: Claim) -> str | None:
+        """How the later claim contradicts the earlier, if it does."""
+        if not apart(one.low, one.high, other.low, other.high):
+            return None
+        limit = self._settings.limit
+        if one.value >= limit("jump", "from") and one.high and other.low >= one.high * limit("jump", "times"):
+            return "jump" if other.first > one.last else "two-values"
+        stated = one.ends is not None and one.ends == other.ends
+        span = max(one.last, other.last) - min(one.first, other.first)
+        if one.exact and other.exact:
+            share = abs(other.value - one.value) * 100 / max(one.value, 1)
+            near = span <= limit("two-values", "days") and share > limit("two-values", "growth")
+            if stated or near:
+                return "two-values"
+        elif stated or span <= limit("approximate", "days"):
+            return "approximate"
+        if other.first > one.last and other.high is not None:
+            if other.high < one.low * (100 - limit("fall", "least")) / 100:
+                return "fall"
+        return None
+
+    def _flow(self, claims: list[Claim]) -> Iterator[Finding]:
+        """Of what was done: one stretch of time told twice, and the next stretch of the same length."""
+        dated = [(span, claim) for claim in claims if (span := _stretch(claim)) is not None]
+        dated.sort(key=lambda item: (item[0][1], item[0][0], item[1].origin.article))
+        for (span, one), (next_span, other) in pairwise(dated):
+            if one.origin.article == other.origin.article:
+                continue
+            if not apart(one.low, one.high, other.low, other.high):
+                continue
+            if span == next_span:
+                if one.stands == other.stands == "whole":
+                    yield of_claims("two-values" if one.exact and other.exact else "approximate", one, other)
+            elif self._leaps(span, one, next_span, other):
+                yield of_claims("jump", one, other)
+
+    def _leaps(self, span: tuple[int, int], one: Claim, later: tuple[int, int], other: Claim) -> bool:
+        limit = self._settings.limit
+        length, other_length = span[1] - span[0] + 1, later[1] - later[0] + 1
+        comparable = abs(length - other_length) * 100 <= limit("jump", "length") * length
+        return bool(
+            comparable
+            and later[0] > span[0]
+            and one.value >= limit("jump", "from")
+            and one.high
+            and other.low >= one.high * limit("jump", "times")
+        )
+
+    def _repeats(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
+        """Pairs of claims of different years with the same words."""
+        days = int(self._settings.limit("repeat", "days"))
+        digits = self._settings.limit("repeat", "pair_digits")
+        known: dict[tuple[str, str], Claim] = {}
+        for claim in claims:
+            if significant(claim.value) < digits or claim.stands == "subset":
+                continue
+            words = (claim.written, claim.label)
+            before = known.get(words)
+            if before is not None and before.origin.article != claim.origin.article:
+                years = date.fromordinal(before.last).year < date.fromordinal(claim.last).year
+                if years and claim.first - before.last >= days and _stretch(before) != _stretch(claim):
+                    yield before, claim
+            known[words] = claim
+
+    def _likely(self, repeats: list[tuple[Claim, Claim]]) -> Iterator[Finding]:
+        """The repetitions that chance doesn't explain: of many digits, or several between the same articles."""
+        together = Counter((one.origin.article, other.origin.article) for one, other in repeats)
+        for one, other in repeats:
+            if (
+                significant(other.value) >= self._settings.limit("repeat", "digits")
+                or together[one.origin.article, other.origin.article] > 1
+            ):
+                yield of_claims("repeat", one, other)
+
+
+def _stretch(claim: Claim) -> tuple[int, int] | None:
+    """The days that a flow is of, where its beginning is stated; it goes on no longer than to its publication."""
+    begins, ends = days_of(claim.begins), days_of(claim.ends)
+    if begins is None:
+        return None
+    published = days_of(claim.origin.published)
+    last = ends[1] if ends else (published[1] if published else None)
+    if last is None:
+        return None
+    return begins[0], min(last, published[1]) if published else last

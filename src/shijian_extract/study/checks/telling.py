@@ -1,0 +1,54 @@
+"""Findings in words: sentences made from the templates of the data, and the sides from claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...records import Span
+from .model import Claim, Evidence, Finding, Origin, Side
+from .tables import table
+
+_LONGEST = 40
+
+
+def finding(
+    kind: str,
+    place: str | None,
+    thing: str,
+    sides: Sequence[Side],
+    *,
+    template: str = "says",
+    thing_en: str | None = None,
+    **words: str,
+) -> Finding:
+    """A finding of a kind about a thing; `words` fill what else its template names."""
+    says = table("kinds")[kind][template]
+    names = {"first": sides[0].value, "second": sides[-1].value} | words
+    zh = says["zh"].format(thing=_short(thing), **names)
+    en = says["en"].format(thing=_short(thing_en or thing), **names)
+    return Finding(kind, place or None, f"{place}：{zh}" if place else zh, f"{place}: {en}" if place else en, tuple(sides))
+
+
+def of_claims(kind: str, first: Claim, second: Claim) -> Finding:
+    """A finding between two claims on one thing."""
+    return finding(kind, second.place, thing_name(second), [side_of(first), side_of(second)])
+
+
+def side_of(claim: Claim) -> Side:
+    """A claim as a side."""
+    return side(claim.origin, claim.record, claim.written, claim.evidence)
+
+
+def side(origin: Origin, record: int | None, value: str, evidence: Evidence) -> Side:
+    """A side of a finding."""
+    spans = tuple(Span(start=start, end=end, text=text) for start, end, text in evidence)
+    return Side(origin.article, origin.id, origin.published, record, value, spans)
+
+
+def thing_name(claim: Claim) -> str:
+    """What a claim counts, in the words of the article."""
+    return claim.label
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

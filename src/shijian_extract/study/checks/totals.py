@@ -1,0 +1,247 @@
+"""Totals and their parts: in one sentence, and the network of a place over its article."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from itertools import islice, product
+
+from .bounds import apart
+from .claims import LEVELS
+from .context import Prose, any_word, item_before
+from .model import Claim, Finding
+from .tables import Settings, longest_first, neutral, table
+from .telling import finding, side_of
+
+KIND = "parts-total"
+Interval = tuple[Decimal, Decimal | None]
+
+_LEVEL_WORDS = {"中心": "center", "所": "institute", "站": "station", "点": "point", "基地": "base"}
+_LEVEL = re.compile("|".join(_LEVEL_WORDS))
+# Candidates of a level that are tried with those of the others.
+_TRIED = 3
+
+
+def sum_of(parts: Sequence[Claim]) -> Interval:
+    """The plausible interval of a sum."""
+    highs = [part.high for part in parts]
+    high = None if None in highs else sum((one for one in highs if one is not None), Decimal(0))
+    return sum((part.low for part in parts), Decimal(0)), high
+
+
+def disagreement(whole: Claim, parts: Sequence[Claim]) -> Finding:
+    """The finding that the parts don't come to the total."""
+    low, high = sum_of(parts)
+    return finding(
+        KIND,
+        whole.place,
+        whole.label,
+        [side_of(whole), *map(side_of, parts)],
+        second="、".join(part.written for part in parts),
+        sum=f"{low.normalize():f}" if low == high else f"{low.normalize():f}–{'' if high is None else f'{high:f}'}",
+    )
+
+
+def in_sentences(claims: Sequence[Claim], prose: Prose) -> tuple[list[Finding], set[int]]:
+    """Findings behind 其中, 分别, 包括 and 合计; and the records that are totals of a list and name nothing themselves."""
+    found: list[Finding] = []
+    totals: set[int] = set()
+    sentences: defaultdict[int, list[tuple[int, Claim]]] = defaultdict(list)
+    for claim in claims:
+        sentences[claim.sentence].append((prose.offset(claim.evidence[0][0]), claim))
+    before: list[tuple[int, Claim]] = []
+    for start in sorted(sentences):
+        items = sorted(sentences[start], key=lambda item: item[0])
+        found += _behind_cues(start, items, before, prose)
+        for position, (offset, claim) in enumerate(items):
+            if _is_sum(offset, claim, prose):
+                parts = _summed(claim, items[:position])
+                if parts:
+                    totals.add(claim.record)
+                    if apart(claim.low, claim.high, *sum_of(parts)):
+                        found.append(disagreement(claim, parts))
+        before = items
+    return found, totals
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    cues = table("cues")["total"]
+    return any_word(*cues["parts"], *cues["all"])
+
+
+def _behind_cues(
+    start: int, items: list[tuple[int, Claim]], before: list[tuple[int, Claim]], prose: Prose
+) -> Iterator[Finding]:
+    text, end = prose.clean.text, prose.sentence(start)[1]
+    cues = list(_cues().finditer(text, start, end))
+    for number, cue in enumerate(cues):
+        stop = min(
+            _first_mark(text, cue.end(), end, "；;"), cues[number + 1].start() if number + 1 < len(cues) else end
+        )
+        wholes = [claim for offset, claim in items if offset < cue.start()]
+        if not wholes and cue.start() - start <= 2 and before:
+            wholes = [claim for _, claim in before]
+        parts = [(offset, claim) for offset, claim in items if cue.end() <= offset < stop]
+        for whole, own in _by_whole(wholes, parts):
+            if whole.place == own[0][1].place:
+                yield from _against(whole, own, cue[0], text[own[-1][0] : stop])
+
+
+def _first_mark(text: str, start: int, end: int, marks: str) -> int:
+    return min((at for mark in marks if (at := text.find(mark, start, end)) >= 0), default=end)
+
+
+def _by_whole(
+    wholes: list[Claim], parts: list[tuple[int, Claim]]
+) -> list[tuple[Claim, list[tuple[int, Claim]]]]:
+    """Parts by the nearest number before them that counts the same; the first alone may be called by another name."""
+    found: dict[int, tuple[Claim, list[tuple[int, Claim]]]] = {}
+    for position, part in enumerate(parts):
+        for whole in reversed(wholes):
+            if whole.key[3] == part[1].key[3] and (
+                _alike(whole, part[1]) or (position == 0 and whole.key[3] == "people" and whole is wholes[-1])
+            ):
+                found.setdefault(whole.record, (whole, []))[1].append(part)
+                break
+    return list(found.values())
+
+
+def _alike(whole: Claim, part: Claim) -> bool:
+    return whole.indicator == part.indicator or (whole.indicator == "network" and part.indicator in LEVELS)
+
+
+def _against(whole: Claim, own: list[tuple[int, Claim]], cue: str, tail: str) -> Iterator[Finding]:
+    parts = [claim for _, claim in own]
+    for part in parts:
+        if whole.high is not None and part.low > whole.high:
+            yield finding(
+                KIND, whole.place, whole.label, [side_of(whole), side_of(part)], template="larger", part=part.label
+            )
+            return
+    cues = table("cues")["total"]
+    named_all = cue in cues["all"] and not any(word in tail for word in cues["open"])
+    if len(parts) > 1 and (named_all or _are_halves(parts)) and apart(whole.low, whole.high, *sum_of(parts)):
+        yield disagreement(whole, parts)
+
+
+def _are_halves(parts: Sequence[Claim]) -> bool:
+    labels = [part.label for part in parts]
+    return any(
+        len(labels) == len(halves)
+        and all(sum(half in label for label in labels) == 1 for half in halves)
+        for halves in table("cues")["total"]["halves"]
+    )
+
+
+@cache
+def _sum_words() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(longest_first(table('cues')['total']['sums']))})(?:有|建成|达|为|建有)?$")
+
+
+def _is_sum(offset: int, claim: Claim, prose: Prose) -> bool:
+    return len(claim.evidence) == 1 and _sum_words().search(item_before(prose, offset)) is not None
+
+
+def _summed(total: Claim, items: Sequence[tuple[int, Claim]]) -> list[Claim]:
+    """What the total adds up: the numbers right before it that count alike, levels of a network or one indicator."""
+    parts: list[Claim] = []
+    for _, claim in reversed(items):
+        same = claim.indicator == total.indicator or (
+            claim.indicator in LEVELS and (total.indicator in LEVELS or total.indicator == "network")
+        )
+        if not same or claim.key[3] != total.key[3] or claim.place != total.place:
+            break
+        parts.insert(0, claim)
+    mixed = len({part.indicator for part in parts}) > 1
+    if mixed and total.indicator in LEVELS and total.evidence[0][2][-1:] != total.written[-1:]:
+        return []
+    return parts if len(parts) > 1 else []
+
+
+def of_network(claims: Sequence[Claim], prose: Prose | None, settings: Settings) -> Iterator[Finding]:
+    """A total of the place's network (148个所站) against the levels that its label names."""
+    told: set[tuple[frozenset[str], Decimal]] = set()
+    for total in claims:
+        named = levels_of(total.label) if total.indicator == "network" else None
+        if named is None or (named, total.value) in told or not _is_whole(total, prose):
+            continue
+        told.add((named, total.value))
+        candidates = _candidates(claims, total)
+        parts = _first_parts(total, named, candidates, settings)
+        if parts:
+            yield disagreement(total, parts)
+
+
+def levels_of(label: str) -> frozenset[str] | None:
+    """The levels that a label names; empty for a word that names none (阵地), None where it is more than names.
+
+    >>> sorted(levels_of("新时代文明实践所（站）") or ()), levels_of("实践阵地"), levels_of("五星级实践站")
+    (['institute', 'station'], frozenset(), None)
+    """
+    rest = label
+    for word in neutral():
+        rest = rest.replace(word, "") if len(word) > 1 else rest
+    rest = re.sub("[（）()、和与及，]|实践|各", "", rest)
+    if rest == "阵地":
+        return frozenset()
+    named = frozenset(_LEVEL_WORDS[word] for word in _LEVEL.findall(rest))
+    return named if len(named) > 1 and not _LEVEL.sub("", rest) and rest != "站点" else None
+
+
+def _is_whole(total: Claim, prose: Prose | None) -> bool:
+    if total.stands in ("whole", "display"):
+        return True
+    if prose is None or total.stands not in ("", "taking_part"):
+        return False
+    start = prose.offset(total.evidence[0][0])
+    clause = prose.clean.text[prose.segments.clause(start)[0] : start]
+    return any(word in clause for word in table("cues")["total"]["whole_network"])
+
+
+def _candidates(claims: Sequence[Claim], total: Claim) -> dict[str, list[list[Claim]]]:
+    """For each level the counts of it, sentence by sentence: the whole where it is told, else its parts."""
+    grouped: defaultdict[tuple[str, int], list[Claim]] = defaultdict(list)
+    adds = table("things")["adds"]
+    for claim in claims:
+        if (
+            claim.indicator in LEVELS
+            and claim.place == total.place
+            and claim.stands in ("whole", "display")
+            and (claim.key[2] == "" or claim.key[2] in adds)
+            and claim.record != total.record
+        ):
+            grouped[claim.indicator, claim.sentence].append(claim)
+    found: defaultdict[str, list[list[Claim]]] = defaultdict(list)
+    for (level, _), told in grouped.items():
+        whole = [claim for claim in told if claim.key[2] == ""]
+        found[level].append(whole or told)
+    return found
+
+
+def _first_parts(
+    total: Claim, named: frozenset[str], candidates: dict[str, list[list[Claim]]], settings: Settings
+) -> list[Claim]:
+    """The parts that were told first, where no choice of them comes to the total; else nothing."""
+    levels = sorted(named or candidates, key=LEVELS.index)
+    if len(levels) < 2 or any(level not in candidates for level in levels if level != "center"):
+        return []
+    choices = [list(islice(candidates.get(level, [[]]), _TRIED)) for level in levels]
+    first: list[Claim] = []
+    for choice in product(*choices):
+        parts = [claim for told in choice for claim in told]
+        low, high = sum_of(parts)
+        if "center" in named and "center" not in candidates:
+            high = None if high is None else high + 1
+        if not named:
+            high = None
+        if not apart(total.low, total.high, low, high):
+            return []
+        first = first or parts
+    low, _ = sum_of(first)
+    share = settings.limit(KIND, "within") / 100
+    near = min(low, total.value) >= max(low, total.value) * share
+    return first if near or total.stands == "whole" else []
