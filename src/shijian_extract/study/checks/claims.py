@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from ...records import Article, Figure
+from ...records import Article, Figure, Span
 from .bounds import compact, plausible
 from .context import Prose, stands_for
 from .model import Claim, Origin
@@ -47,32 +48,52 @@ def _claims(
     unit = figure.quantity.unit or ""
     place = figure.place
     where = f"{place.name}|{place.adcode or own or ''}" if place else f"|{own}"
-    key = (where, f"{figure.indicator}:{thing}", scope, unit_classes().get(unit, unit))
-    evidence = tuple((span.start, span.end, span.text) for span in figure.evidence)
-    low, high = plausible(figure.quantity, evidence[0][2], settings)
     period = figure.period
-    first, last, ahead = _days(figure, origin.published)
-    stands, sentence = _stands(figure, prose, ahead=ahead)
-    yield Claim(
-        origin=origin,
-        record=number,
-        key=(*map(sys.intern, key),),  # type: ignore[arg-type]
-        indicator=figure.indicator,
-        value=Decimal(figure.quantity.value or 0),
-        low=low,
-        high=high,
-        exact=figure.quantity.approximation == "exact",
-        written=compact(evidence[0][2]),
-        label=sys.intern(figure.label),
-        stands=stands,
-        sentence=sentence,
-        first=first,
-        last=last,
-        begins=period.start if period else None,
-        ends=period.end if period else None,
-        kind=period.kind if period else None,
-        evidence=evidence,
-    )
+    first, last, ahead = _days(figure, origin.published, settings)
+    for spans in _mentions(figure):
+        low, high = plausible(figure.quantity, spans[0].text, settings)
+        stands, sentence, within = _stands(figure, spans, scope, prose, ahead=ahead)
+        yield Claim(
+            origin=origin,
+            record=number,
+            key=(
+                sys.intern(where),
+                sys.intern(f"{figure.indicator}:{thing}"),
+                sys.intern(within),
+                sys.intern(unit_classes().get(unit, unit)),
+            ),
+            indicator=figure.indicator,
+            value=Decimal(figure.quantity.value or 0),
+            low=low,
+            high=high,
+            exact=figure.quantity.approximation == "exact",
+            written=compact(spans[0].text),
+            label=sys.intern(figure.label),
+            stands=stands,
+            sentence=sentence,
+            first=first,
+            last=last,
+            begins=period.start if period else None,
+            ends=period.end if period else None,
+            kind=period.kind if period else None,
+            evidence=tuple((span.start, span.end, span.text) for span in spans),
+        )
+
+
+_NUMERAL = re.compile(r"[近约超逾过破达已将突有至少大上l]{0,4}[\d一二两三四五六七八九十百千万几数]")
+
+
+def _mentions(figure: Figure) -> list[list[Span]]:
+    """The evidence, mention by mention: a number, with the label where that stands apart."""
+    label = compact(figure.label)
+    found: list[list[Span]] = []
+    for span in figure.evidence:
+        text = compact(span.text)
+        if not found or (text not in label and _NUMERAL.match(text)):
+            found.append([span])
+        else:
+            found[-1].append(span)
+    return found
 
 
 def thing_of(figure: Figure) -> tuple[str, str]:
@@ -109,24 +130,29 @@ def _rest(before: str) -> str:
     return before
 
 
-def _stands(figure: Figure, prose: Prose | None, *, ahead: bool) -> tuple[str, int]:
-    spans = figure.evidence[:2]
-    if prose is None:
-        start = spans[0].start
-        return ("target" if ahead else _from_label(figure)), -1 - start // _NEAR
+def _stands(
+    figure: Figure, spans: Sequence[Span], scope: str, prose: Prose | None, *, ahead: bool
+) -> tuple[str, int, str]:
+    """What the mention stands for, its sentence, and its scope with what the text says of that."""
     start, end = spans[0].start, spans[0].end
-    # The label stands beside the number; further spans are the same said again.
-    if len(spans) > 1 and abs(spans[1].start - end) < _NEAR and spans[1].text[:1] not in "0123456789":
+    if prose is None:
+        return ("target" if ahead else _from_label(figure)), -1 - start // _NEAR, scope
+    number = prose.offset(start), prose.offset(end - 1) + 1
+    sentence = prose.sentence(number[0])[0]
+    if len(spans) > 1 and abs(spans[1].start - end) < _NEAR:
         start, end = min(start, spans[1].start), max(end, spans[1].end)
     first, last = prose.offset(start), prose.offset(end - 1) + 1
-    sentence = prose.sentence(prose.offset(spans[0].start))[0]
-    if ahead:
-        return "target", sentence
     text = prose.clean.text
-    label = figure.label
-    if text.startswith(label, last):
-        last += len(label)
-    return stands_for(prose, first, last, label), sentence
+    things = table("things")
+    before = text[max(sentence, first - things["scope_reach"]) : first]
+    for word in things["scopes"]:
+        if word in before:
+            scope = word if scope in things["unscoped"] else word + scope
+    if ahead:
+        return "target", sentence, scope
+    if text.startswith(figure.label, last):
+        last += len(figure.label)
+    return stands_for(prose, first, last, number, figure.label), sentence, scope
 
 
 def _from_label(figure: Figure) -> str:
@@ -143,20 +169,22 @@ def _as_networks(claims: list[Claim], prose: Prose | None) -> Iterator[Claim]:
         for sentence, _ in {(one.sentence, one.indicator) for one in claims if one.indicator in LEVELS}
     )
     for one in claims:
-        listed = one.indicator in LEVELS and levels[one.sentence] > 1
-        plain = prose is None and one.indicator in LEVELS and len(levels) > 0
+        listed = one.indicator in (*LEVELS, "volunteer", "team") and levels[one.sentence] > 1
+        plain = prose is None and one.indicator in LEVELS
         yield replace(one, stands="whole") if one.stands == "" and (listed or plain) else one
 
 
-def _days(figure: Figure, published: str | None) -> tuple[int, int, bool]:
+def _days(figure: Figure, published: str | None, settings: Settings) -> tuple[int, int, bool]:
     """The first and the last day that the count may hold of, as ordinals (0, 0: unknown), and whether that is ahead."""
     told = days_of(published)
     period = figure.period
     stated = days_of((period.end or (period.start if period.kind != "since" else None)) if period else None)
-    if stated and told and stated[0] > told[1]:
+    if period and stated and told and stated[0] > told[1]:
         # 今年 and 全年 end with the year and are told before.
-        begun = days_of(period.start) if period else None
-        if period and (period.kind == "as_of" or (begun and begun[0] > told[1])):
+        begun = days_of(period.start)
+        if period.kind == "as_of" or (
+            begun and told[1] - begun[0] < settings.limit("periods", "plan") < stated[0] - begun[0]
+        ):
             return 0, 0, True
         stated = None
     first, last = stated or told or (0, 0)

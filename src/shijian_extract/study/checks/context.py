@@ -32,8 +32,9 @@ class Prose:
         return min(max(source - self.clean.shifts[run], 0), len(self.clean.text))
 
     def sentence(self, offset: int) -> tuple[int, int]:
-        """Start and end of the sentence at a clean offset."""
-        return self.segments.sentence(offset)
+        """Start and end of the sentence at a clean offset; a box set into it (【数读】…) is one of its own."""
+        start, end = self.segments.sentence(offset)
+        return max(start, self.clean.text.rfind("【", start, offset + 1)), end
 
     def is_display(self, offset: int) -> bool:
         """Whether the sentence is a line of its own, as headlines and captions are."""
@@ -72,19 +73,23 @@ def _pattern(part: str, name: str) -> re.Pattern[str]:
     return any_word(*table("cues")[part][name])
 
 
-def stands_for(prose: Prose, start: int, end: int, label: str) -> str:
+def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], label: str) -> str:
     """What the count at clean `start` to `end` stands for, by the words of its sentence; empty where they say nothing.
 
-    Label and number are both within `start` to `end`, in either order.
+    Label and number are both within `start` to `end`, in either order; `number` is where the number stands.
     """
     text = prose.clean.text
     first, last = prose.sentence(start)
-    left, item = text[first:end], text[_item_start(text, first, start) : end]
+    left = text[first:end]
+    item = text[_item_start(text, first, start) : end]
     for name in ("target", "other", "subset"):
-        if _pattern("sentence", name).search(left):
+        if _pattern("sentence", name).search(left.rpartition("；")[2]):
             return name
-    if _pattern("item", "average").search(item):
-        return "average"
+    for name in ("average", "other"):
+        if _pattern("item", name).search(item):
+            return name
+    if _is_former(text, first, number):
+        return "former"
     nearest = _nearest(left)
     clause_end = prose.segments.clause(max(start, end - 1))[1]
     behind = re.split("[、，；。]", text[end : min(clause_end, last)])[0]
@@ -95,6 +100,16 @@ def stands_for(prose: Prose, start: int, end: int, label: str) -> str:
     if "注册" in label:
         return "whole"
     return "display" if prose.is_display(start) else ""
+
+
+_FROM_REACH = 8
+
+
+def _is_former(text: str, first: int, number: tuple[int, int]) -> bool:
+    """Whether the number is where a growth began: 由3万人增加到4.6万人."""
+    start, end = number
+    before = text[max(_item_start(text, first, start), start - _FROM_REACH) : start]
+    return bool(_pattern("item", "from").search(before) and _pattern("behind", "to").match(text, end))
 
 
 def _nearest(left: str) -> str:

@@ -102,12 +102,17 @@ def _by_whole(
     found: dict[int, tuple[Claim, list[tuple[int, Claim]]]] = {}
     for position, part in enumerate(parts):
         for whole in reversed(wholes):
-            if whole.key[3] == part[1].key[3] and (
+            if whole.key[3] == part[1].key[3] and _one_time(whole, part[1]) and (
                 _alike(whole, part[1]) or (position == 0 and whole.key[3] == "people" and whole is wholes[-1])
             ):
                 found.setdefault(whole.record, (whole, []))[1].append(part)
                 break
     return list(found.values())
+
+
+def _one_time(whole: Claim, part: Claim) -> bool:
+    """Whether the part isn't told of a time of its own."""
+    return None in (whole.kind, part.kind) or (whole.begins, whole.ends) == (part.begins, part.ends)
 
 
 def _alike(whole: Claim, part: Claim) -> bool:
