@@ -3,6 +3,6 @@
 It reads records and, where an article carries it, the text around them; it runs no chain and changes no record.
 """
 
-from .checks import KINDS, Checker, Finding, Settings, Side, find_contradictions
+from .checks import KINDS, Checker, Finding, Settings, Side, find_contradictions, kind_names
 
-__all__ = ["KINDS", "Checker", "Finding", "Settings", "Side", "find_contradictions"]
+__all__ = ["KINDS", "Checker", "Finding", "Settings", "Side", "find_contradictions", "kind_names"]

@@ -15,11 +15,11 @@ from .context import prose_of
 from .model import Claim, Finding, Origin, Side
 from .series import Series
 from .slogans import slogan_parts
-from .tables import KINDS, Settings
+from .tables import KINDS, Settings, kind_names
 from .totals import in_sentences, of_network
 from .within import two_values
 
-__all__ = ["KINDS", "Checker", "Finding", "Settings", "Side", "find_contradictions"]
+__all__ = ["KINDS", "Checker", "Finding", "Settings", "Side", "find_contradictions", "kind_names"]
 
 
 class Checker:

@@ -53,12 +53,13 @@ def _claims(
     for spans in _mentions(figure):
         low, high = plausible(figure.quantity, spans[0].text, settings)
         stands, sentence, within = _stands(figure, spans, scope, prose, ahead=ahead)
+        action = _action(figure, spans, prose)
         yield Claim(
             origin=origin,
             record=number,
             key=(
                 sys.intern(where),
-                sys.intern(f"{figure.indicator}:{thing}"),
+                sys.intern(f"{figure.indicator}:{thing}{action}"),
                 sys.intern(within),
                 sys.intern(unit_classes().get(unit, unit)),
             ),
@@ -153,6 +154,23 @@ def _stands(
     if text.startswith(figure.label, last):
         last += len(figure.label)
     return stands_for(prose, first, last, number, figure.label), sentence, scope
+
+
+def _action(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str:
+    """`+asked`, `+taken` or `+met` where the clause says what was done with wishes and orders."""
+    actions = table("things")["actions"]
+    if prose is None or figure.indicator not in actions["of"]:
+        return ""
+    start = prose.offset(spans[0].start)
+    clause = prose.clean.text[prose.segments.clause(start)[0] : start]
+    placed = [
+        (clause.rfind(word), name)
+        for name, words in actions.items()
+        if name != "of"
+        for word in words
+        if word in clause
+    ]
+    return f"+{max(placed)[1]}" if placed else ""
 
 
 def _from_label(figure: Figure) -> str:

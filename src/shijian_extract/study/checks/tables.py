@@ -31,6 +31,15 @@ KINDS: tuple[str, ...] = (
 """The kinds of findings, in the order in which they are told."""
 
 
+def kind_names(lang: str) -> dict[str, str]:
+    """The word for each kind in Chinese (`zh`) or English (`en`).
+
+    >>> kind_names("zh")["fall"]
+    '存量下降'
+    """
+    return {kind: str(table("kinds")[kind][lang]) for kind in KINDS}
+
+
 @dataclass(slots=True, frozen=True)
 class Settings:
     """Which kinds are looked for, and the thresholds that decide; those of the data unless others are given."""
@@ -74,5 +83,5 @@ def unit_classes() -> Mapping[str, str]:
 
 def _things() -> list[tuple[str, Mapping[str, Any]]]:
     return [
-        (name, one) for name, one in table("things").items() if isinstance(one, Mapping) and "kind" in one
+        (name, one) for name, one in table("things").items() if isinstance(one, dict) and "kind" in one
     ]

@@ -1,0 +1,138 @@
+"""Facts in, what does not add up in them out: `check`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from shijian_extract.core import ShijianError
+
+from .console import complain, console_of, opened, print_parts
+
+if TYPE_CHECKING:
+    from shijian_extract.study import Checker
+
+# Of `check` alone, as of grep: nothing found is 0, something 1; wrong use, and facts that cannot be read, 2.
+FOUND = 1
+UNREAD = 2
+
+
+def _kinds(values: list[str] | None) -> list[str] | None:
+    from shijian_extract.study import KINDS
+
+    for value in values or ():
+        if value not in KINDS:
+            raise typer.BadParameter(f"{value!r} is no kind of finding; choose of {', '.join(KINDS)}")
+    return values
+
+
+def _lang(value: str) -> str:
+    if value not in ("zh", "en"):
+        raise typer.BadParameter(f"{value!r} is no language of this command; choose zh or en")
+    return value
+
+
+def check(
+    ctx: typer.Context,
+    facts: Annotated[
+        Path,
+        typer.Argument(metavar="FACTS", help="JSON Lines (also .gz) or a DuckDB database, of extract or batch."),
+    ],
+    texts: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", file_okay=False, exists=True, help="Folder of the texts of JSON Lines: ID.txt."
+        ),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind", metavar="KIND", callback=_kinds, help="Findings of this kind alone; can be repeated."
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object: counts by kind, findings.")] = False,
+    lang: Annotated[
+        str, typer.Option(metavar="LANG", callback=_lang, help="Language of the sentences: zh or en.")
+    ] = "zh",
+) -> None:
+    """What does not add up in articles' facts.
+
+    Two values for one thing, parts and totals, slogans and their lists; over time what falls, leaps, is copied or cannot hold
+    beside another. Exit code: 0 nothing found, 1 something, 2 wrong use or facts that cannot be read.
+    """
+    from shijian_extract.batch.facts import read_facts
+    from shijian_extract.study import KINDS, Checker, Settings
+
+    checker = Checker(Settings(kinds=frozenset(kind or KINDS)))
+    try:
+        for article in read_facts(facts, texts, lambda error: complain(ctx, error)):
+            checker.add(article)
+    except ShijianError as error:
+        complain(ctx, error)
+        raise typer.Exit(UNREAD) from error
+    findings = [one.plain() for one in checker.findings()]
+    if as_json:
+        counts = Counter(one["kind"] for one in findings)
+        told = {
+            "articles": checker.articles,
+            "without_text": checker.without_text,
+            "counts": {name: counts[name] for name in KINDS if name in (kind or KINDS)},
+            "findings": findings,
+        }
+        with opened(None) as out:
+            out.write(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+    else:
+        _show(facts, texts, findings, lang)
+    print(_summary(checker, findings, lang), file=sys.stderr)
+    if ctx.obj:
+        raise typer.Exit(UNREAD)
+    if findings:
+        raise typer.Exit(FOUND)
+
+
+def _show(facts: Path, texts: Path | None, findings: Sequence[dict[str, Any]], lang: str) -> None:
+    """The findings on a terminal, in their sentences; elsewhere as lines."""
+    from shijian_extract.show.findings import finding_lines, findings_text
+    from shijian_extract.study import kind_names
+
+    with opened(None) as out:
+        console = console_of(out)
+        if console.is_terminal:
+            sources = _texts_of(facts, texts, {side["article"] for one in findings for side in one["sides"]})
+            print_parts(console, *findings_text(findings, sources, lang, kind_names(lang)), soft_wrap=True)
+        elif findings:
+            out.writelines(f"{line}\n" for line in finding_lines(findings, lang))
+
+
+def _texts_of(facts: Path, texts: Path | None, wanted: set[int]) -> dict[int, str | None]:
+    """The texts of the articles that findings name: read once more, since those of all would not fit in memory."""
+    from shijian_extract.batch.facts import read_facts
+
+    found: dict[int, str | None] = {}
+    if wanted:
+        for number, article in enumerate(read_facts(facts, texts, lambda error: None)):
+            if number in wanted:
+                found[number] = article.text
+            if number >= max(wanted):
+                break
+    return found
+
+
+def _summary(checker: Checker, findings: Sequence[dict[str, Any]], lang: str) -> str:
+    from shijian_extract.study import kind_names
+
+    names, counts = kind_names(lang), Counter(one["kind"] for one in findings)
+    listed = [f"{names[kind]} {count:,}" for kind, count in counts.items()]
+    if lang == "en":
+        unread = f"; the text of {checker.without_text:,} was not known" if checker.without_text else ""
+        found = f"{len(findings):,} findings ({', '.join(listed)})" if listed else "nothing found"
+        return f"{checker.articles:,} articles: {found}{unread}"
+    unread = f"；其中{checker.without_text:,}篇没有原文，需读原文的未查" if checker.without_text else ""
+    found = f"发现{len(findings):,}处（{'，'.join(listed)}）" if listed else "未发现矛盾"
+    return f"共{checker.articles:,}篇：{found}{unread}"
