@@ -120,7 +120,9 @@ class Series:
             before = known.get(words)
             if before is not None and before.origin.article != claim.origin.article:
                 years = date.fromordinal(before.last).year < date.fromordinal(claim.last).year
-                if years and claim.first - before.last >= days and _stretch(before) != _stretch(claim):
+                stretch = _stretch(claim)
+                anew = stretch is None or stretch != _stretch(before)
+                if years and anew and claim.first - before.last >= days:
                     yield before, claim
             known[words] = claim
 

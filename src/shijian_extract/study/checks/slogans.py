@@ -16,6 +16,7 @@ from .telling import finding, side
 KIND = "slogan-parts"
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NUMERAL = "[一二两三四五六七八九十]"
+_CLASSIFIERS = "个大项张条种"
 _CODE = re.compile(r"[1-9]{3,6}")
 _COUNTED_ITEM = rf"(?:{_NUMERAL}|\d+)[个大项张条种支类]"
 _ITEM = re.compile("[^、，；。：！？\n（）()“”]+")
@@ -80,7 +81,7 @@ def _wrong(slogan: Slogan, call: _Call, prose: Prose) -> tuple[Span, _List] | No
 
 @cache
 def _pairs() -> re.Pattern[str]:
-    return re.compile(rf"({_NUMERAL})([个大项张条种]?)([^{_NUMERAL[1:-1]}、个大项张条种][^{_NUMERAL[1:-1]}、]{{0,2}}|一)、?")
+    return re.compile(rf"({_NUMERAL})([{_CLASSIFIERS}]?)([^{_NUMERAL[1:-1]}、{_CLASSIFIERS}][^{_NUMERAL[1:-1]}、]{{0,2}}|一)、?")
 
 
 def _call(slogan: Slogan) -> _Call | None:
@@ -90,7 +91,7 @@ def _call(slogan: Slogan) -> _Call | None:
     if _CODE.fullmatch(text):
         return _Call(len(text), re.compile(_COUNTED_ITEM), None)
     for noun in longest_first(table("cues")["slogan"]["nouns"]):
-        if text.endswith(noun) and len(text) - len(noun) == 2:
+        if text.endswith(noun) and len(text) - len(noun) == 2 and text[1] not in _CLASSIFIERS:
             text = text[: -len(noun)]
     pairs = _pairs().findall(text)
     if "".join(a + b + c for a, b, c in pairs) != text.replace("、", ""):

@@ -200,8 +200,10 @@ def levels_of(label: str) -> frozenset[str] | None:
 def _is_whole(total: Claim, prose: Prose | None) -> bool:
     if total.stands in ("whole", "display"):
         return True
-    if prose is None or total.stands not in ("", "taking_part"):
+    if total.stands not in ("", "taking_part"):
         return False
+    if prose is None:
+        return bool(levels_of(total.label))
     start = prose.offset(total.evidence[0][0])
     clause = prose.clean.text[prose.segments.clause(start)[0] : start]
     return any(word in clause for word in table("cues")["total"]["whole_network"])

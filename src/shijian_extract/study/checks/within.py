@@ -12,6 +12,7 @@ from .tables import Settings, kind_of_thing
 from .telling import of_claims
 
 KIND = "two-values"
+Key = tuple[str, str, str, str]
 
 
 def two_values(claims: Iterable[Claim], settings: Settings) -> Iterator[Finding]:
@@ -24,16 +25,36 @@ def two_values(claims: Iterable[Claim], settings: Settings) -> Iterator[Finding]
                 yield of_claims(KIND, first, other)
 
 
-def _groups(claims: Iterable[Claim], settings: Settings) -> dict[tuple[str, str, str, str], list[Claim]]:
+def _groups(claims: Iterable[Claim], settings: Settings) -> dict[Key, list[Claim]]:
     """The wholes of each thing; several of one thing in one sentence are its parts, or its growth."""
-    groups: defaultdict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
+    groups: defaultdict[Key, list[Claim]] = defaultdict(list)
+    shown: list[Claim] = []
     for claim in claims:
-        if claim.stands in ("whole", "display") and _counts(claim, settings):
+        if claim.stands == "whole":
             groups[claim.key].append(claim)
+        elif claim.stands == "display" and _counts(claim, settings):
+            shown.append(claim)
+    for claim in shown:
+        groups[_meant(claim, groups)].insert(0, claim)
     for key, same in groups.items():
         told = Counter(claim.sentence for claim in same)
         groups[key] = [claim for claim in same if told[claim.sentence] == 1]
     return {key: same for key, same in groups.items() if len(same) > 1}
+
+
+def _meant(claim: Claim, groups: dict[Key, list[Claim]]) -> Key:
+    """What a headline means that says 活动 for 文明实践活动: the one thing told of whose labels end so."""
+    if claim.key in groups:
+        return claim.key
+    place, _, scope, unit = claim.key
+    alike = [
+        key
+        for key, same in groups.items()
+        if (key[0], key[2], key[3]) == (place, scope, unit)
+        and same[0].indicator == claim.indicator
+        and same[0].label.endswith(claim.label)
+    ]
+    return alike[0] if len(alike) == 1 else claim.key
 
 
 def _counts(claim: Claim, settings: Settings) -> bool:
