@@ -38,14 +38,16 @@ class Checker:
         origin = Origin(self.articles, article.article.id, article.article.published)
         self.articles += 1
         prose = None if article.text is None else prose_of(article.text)
+        known: set[int | None] = set()
         self.without_text += prose is None
         claims = claims_of(article, origin, prose, self._settings)
         if prose is not None:
             self._found += slogan_parts(article, origin, prose)
             found, totals = in_sentences(claims, prose)
             self._found += found
+            known = {one.sides[0].record for one in found}
             claims = [replace(one, stands="subset") if one.record in totals else one for one in claims]
-        self._found += of_network(claims, prose, self._settings)
+        self._found += of_network(claims, prose, self._settings, known)
         self._found += two_values(claims, self._settings)
         if self._is_new(article, claims):
             self._series.add(claims)

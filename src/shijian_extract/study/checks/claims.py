@@ -14,7 +14,7 @@ from ...records import Article, Figure, Span
 from .bounds import compact, plausible
 from .context import Prose, stands_for
 from .model import Claim, Origin
-from .tables import Settings, heads, kind_of_thing, neutral, table, unit_classes
+from .tables import Settings, heads, kind_of_thing, longest_first, neutral, table, unit_classes
 
 # Levels of a network: two of them in one sentence are the network, whatever words stand around.
 LEVELS = ("center", "institute", "station", "point", "base")
@@ -33,7 +33,6 @@ def claims_of(article: Article, origin: Origin, prose: Prose | None, settings: S
         if isinstance(record, Figure)
         and record.indicator in kind_of_thing()
         and record.quantity.unit != "%"
-        and not (record.place is None and own is None)
         for claim in _claims(record, number, origin, own, prose, settings)
     ]
     found.sort(key=lambda claim: claim.evidence[0][0])
@@ -47,13 +46,15 @@ def _claims(
     thing, scope = thing_of(figure)
     unit = figure.quantity.unit or ""
     place = figure.place
-    where = f"{place.name}|{place.adcode or own or ''}" if place else f"|{own}"
+    where = f"{place.name}|{place.adcode or own or ''}" if place else ""
     period = figure.period
     first, last, ahead = _days(figure, origin.published, settings)
     for spans in _mentions(figure):
         low, high = plausible(figure.quantity, spans[0].text, settings)
         stands, sentence, within = _stands(figure, spans, scope, prose, ahead=ahead)
         action = _action(figure, spans, prose)
+        if stands == "" and _is_long(figure, last, settings):
+            stands = "whole"
         yield Claim(
             origin=origin,
             record=number,
@@ -74,11 +75,26 @@ def _claims(
             sentence=sentence,
             first=first,
             last=last,
-            begins=period.start if period else None,
+            begins=_begins(figure, origin.published),
             ends=period.end if period else None,
             kind=period.kind if period else None,
             evidence=tuple((span.start, span.end, span.text) for span in spans),
         )
+
+
+def _begins(figure: Figure, published: str | None) -> str | None:
+    """The date on which the stretch of a count begins; 一年来 is the year of publication."""
+    period = figure.period
+    if period and period.start is None and period.text in table("things")["this_year"] and published:
+        return f"{published[:4]}-01-01"
+    return period.start if period else None
+
+
+def _is_long(figure: Figure, last: int, settings: Settings) -> bool:
+    """Whether a flow is of a long stretch of time, whose beginning is stated."""
+    begun = days_of(figure.period.start) if figure.period and figure.period.kind != "recurring" else None
+    flow = kind_of_thing()[figure.indicator] == "flow"
+    return flow and begun is not None and last - begun[0] >= settings.limit("periods", "long")
 
 
 _NUMERAL = re.compile(r"[近约超逾过破达已将突有至少大上l]{0,4}[\d一二两三四五六七八九十百千万几数]")
@@ -106,7 +122,14 @@ def thing_of(figure: Figure) -> tuple[str, str]:
     for head in heads().get(figure.indicator, ()):
         if label.endswith(head):
             return figure.indicator, _rest(label[: -len(head)])
-    return label, ""
+    return _without_verbs(label), ""
+
+
+def _without_verbs(label: str) -> str:
+    verbs = tuple(longest_first(table("things")["verbs"]))
+    while (verb := next((word for word in verbs if label.startswith(word)), "")) and len(label) > len(verb) + 1:
+        label = label[len(verb) :]
+    return label
 
 
 def _without_place(label: str, place: str) -> str:
@@ -149,6 +172,8 @@ def _stands(
     for word in things["scopes"]:
         if word in before:
             scope = word if scope in things["unscoped"] else word + scope
+    if scope == "":
+        scope = next((word for word in things["qualifiers"] if text.endswith(word, sentence, first)), "")
     if ahead:
         return "target", sentence, scope
     if text.startswith(figure.label, last):
@@ -225,3 +250,15 @@ def days_of(iso: str | None) -> tuple[int, int] | None:
         date(year + (rest[0] == 12), rest[0] % 12 + 1, 1) if rest else date(year + 1, 1, 1)
     )
     return first.toordinal(), (after - timedelta(days=1)).toordinal()
+
+
+def stretch_of(claim: Claim) -> tuple[int, int] | None:
+    """The days that a flow is of, where its beginning is stated; it goes on no longer than to its publication."""
+    begins, ends = days_of(claim.begins), days_of(claim.ends)
+    if begins is None:
+        return None
+    published = days_of(claim.origin.published)
+    last = ends[1] if ends else (published[1] if published else None)
+    if last is None:
+        return None
+    return begins[0], min(last, published[1]) if published else last

@@ -90,16 +90,22 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
             return name
     if _is_former(text, first, number):
         return "former"
-    nearest = _nearest(left)
+    nearest, before = _nearest(left)
     clause_end = prose.segments.clause(max(start, end - 1))[1]
     behind = re.split("[、，；。]", text[end : min(clause_end, last)])[0]
     if _pattern("behind", "taking_part").search(behind) and nearest != "increment":
         return "taking_part"
+    if nearest == "whole" and (_is_of_a_body(left[: before[0]]) or _says_more(left[slice(*before)], behind)):
+        return "other"
     if nearest:
         return nearest
-    if "注册" in label:
+    if "注册" in label or _BARE_HAS.search(text[first:start]) or _pattern("behind", "whole").search(behind):
         return "whole"
     return "display" if prose.is_display(start) else ""
+
+
+# 桃源县有志愿者3万人.
+_BARE_HAS = re.compile("(?<![没只还另各均都仅])有$")
 
 
 _FROM_REACH = 8
@@ -112,12 +118,29 @@ def _is_former(text: str, first: int, number: tuple[int, int]) -> bool:
     return bool(_pattern("item", "from").search(before) and _pattern("behind", "to").match(text, end))
 
 
-def _nearest(left: str) -> str:
+def _nearest(left: str) -> tuple[str, tuple[int, int]]:
+    """What the nearest cue says, and where it stands."""
     pattern, meaning = _near()
-    found = ""
+    found, span = "", (0, 0)
     for match in pattern.finditer(left):
-        found = meaning[match[0]]
-    return found
+        found, span = meaning[match[0]], match.span()
+    return found, span
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    return re.compile(f"”[一-龥]{{0,8}}(?:{any_word(*table('cues')['bodies']).pattern})[已共先后今年以来，累计]*$")
+
+
+def _is_of_a_body(before: str) -> bool:
+    """Whether a named team is what counts: “银发”服务队累计开展活动360场."""
+    return _body().search(before) is not None
+
+
+def _says_more(cue: str, behind: str) -> bool:
+    """Whether what is said behind is of these alone: 已有286个站达标."""
+    cues = table("cues")
+    return cue in cues["already"] and len(behind.strip()) > 1 and not behind.startswith(tuple(cues["all_of_them"]))
 
 
 def _item_start(text: str, first: int, start: int) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from .bounds import apart, significant
-from .claims import days_of
+from .claims import stretch_of
 from .model import Claim, Finding
 from .tables import Settings, kind_of_thing, table
 from .telling import of_claims
@@ -27,9 +27,10 @@ class Series:
         """The claims of one more article; parts, increments and what is not dated are left out."""
         repeated = set(table("things")["repeats"])
         for claim in claims:
-            flow = kind_of_thing()[claim.indicator] == "flow"
+            kind = kind_of_thing()[claim.indicator]
+            flow = kind == "flow"
             whole = claim.stands in ("whole", "display") or (claim.stands == "" and (flow or claim.indicator in repeated))
-            if whole and claim.last and claim.key[2] == "" and claim.kind != "recurring":
+            if kind != "part" and whole and claim.last and claim.key[0] and claim.key[2] == "" and claim.kind != "recurring":
                 self._claims[claim.key].append(claim)
 
     def findings(self) -> Iterator[Finding]:
@@ -83,7 +84,7 @@ class Series:
 
     def _flow(self, claims: list[Claim]) -> Iterator[Finding]:
         """Of what was done: one stretch of time told twice, and the next stretch of the same length."""
-        dated = [(span, claim) for claim in claims if (span := _stretch(claim)) is not None]
+        dated = [(span, claim) for claim in claims if (span := stretch_of(claim)) is not None]
         dated.sort(key=lambda item: (item[0][1], item[0][0], item[1].origin.article))
         for (span, one), (next_span, other) in pairwise(dated):
             if one.origin.article == other.origin.article:
@@ -120,8 +121,8 @@ class Series:
             before = known.get(words)
             if before is not None and before.origin.article != claim.origin.article:
                 years = date.fromordinal(before.last).year < date.fromordinal(claim.last).year
-                stretch = _stretch(claim)
-                anew = stretch is None or stretch != _stretch(before)
+                stretch = stretch_of(claim)
+                anew = stretch is None or stretch != stretch_of(before)
                 if years and anew and claim.first - before.last >= days:
                     yield before, claim
             known[words] = claim
@@ -136,14 +137,3 @@ class Series:
             ):
                 yield of_claims("repeat", one, other)
 
-
-def _stretch(claim: Claim) -> tuple[int, int] | None:
-    """The days that a flow is of, where its beginning is stated; it goes on no longer than to its publication."""
-    begins, ends = days_of(claim.begins), days_of(claim.ends)
-    if begins is None:
-        return None
-    published = days_of(claim.origin.published)
-    last = ends[1] if ends else (published[1] if published else None)
-    if last is None:
-        return None
-    return begins[0], min(last, published[1]) if published else last

@@ -108,7 +108,7 @@ def _call(slogan: Slogan) -> _Call | None:
 @cache
 def _opening() -> re.Pattern[str]:
     nouns = "|".join(longest_first(table("cues")["slogan"]["nouns"]))
-    return re.compile(rf"[”」』]?的?(?:{nouns}){{0,2}}[”」』]?(?:(?P<bracket>[（(])(?:即|：)?|，?(?:即|也就是)[：，]?|[：—]+)")
+    return re.compile(rf"[”」』]?的?(?:{nouns}){{0,2}}[”」』]?(?:(?P<bracket>[（(])(?:即|：)?|，?(?:即|也就是)[：，]?|[：—]+|(?P<comma>，))")
 
 
 def _lists(call: _Call, prose: Prose, start: int, end: int) -> Iterator[_List]:
@@ -119,7 +119,10 @@ def _lists(call: _Call, prose: Prose, start: int, end: int) -> Iterator[_List]:
         if close:
             yield from _bracketed(call, text, opening.end(), close.start())
     elif opening:
-        yield from _behind(call, text, opening.end(), stop)
+        for listed in _behind(call, text, opening.end(), stop):
+            # Behind a comma it is a list only where its items stand in a row.
+            if not opening["comma"] or text[listed.start + len(listed.items[0])] == "、":
+                yield listed
     before = _BEFORE.search(text, max(0, start - 3), start)
     if before and call.begins:
         line = max(text.rfind(mark, 0, start) for mark in _LINE_STARTS) + 1

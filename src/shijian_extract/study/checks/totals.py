@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from functools import cache
 from itertools import islice, product
@@ -57,12 +57,11 @@ def in_sentences(claims: Sequence[Claim], prose: Prose) -> tuple[list[Finding], 
         items = sorted(sentences[start], key=lambda item: item[0])
         found += _behind_cues(start, items, before, prose)
         for position, (offset, claim) in enumerate(items):
-            if _is_sum(offset, claim, prose):
-                parts = _summed(claim, items[:position])
-                if parts:
-                    totals.add(claim.record)
-                    if apart(claim.low, claim.high, *sum_of(parts)):
-                        found.append(disagreement(claim, parts))
+            parts = _summed(offset, claim, items[:position], prose)
+            if parts:
+                totals.add(claim.record)
+                if apart(claim.low, claim.high, *sum_of(parts)):
+                    found.append(disagreement(claim, parts))
         before = items
     return found, totals
 
@@ -70,7 +69,8 @@ def in_sentences(claims: Sequence[Claim], prose: Prose) -> tuple[list[Finding], 
 @cache
 def _cues() -> re.Pattern[str]:
     cues = table("cues")["total"]
-    return any_word(*cues["parts"], *cues["all"])
+    made_of = "|".join(cues["made_of"])
+    return re.compile(f"{any_word(*cues['parts'], *cues['all']).pattern}|由(?=[^。；]*(?:{made_of}))")
 
 
 def _behind_cues(
@@ -86,9 +86,9 @@ def _behind_cues(
         if not wholes and cue.start() - start <= 2 and before:
             wholes = [claim for _, claim in before]
         parts = [(offset, claim) for offset, claim in items if cue.end() <= offset < stop]
-        for whole, own in _by_whole(wholes, parts):
+        for whole, own in _by_whole(wholes, parts, prose):
             if whole.place == own[0][1].place:
-                yield from _against(whole, own, cue[0], text[own[-1][0] : stop])
+                yield from _against(whole, own, cue[0], text[own[-1][0] : stop], prose)
 
 
 def _first_mark(text: str, start: int, end: int, marks: str) -> int:
@@ -96,14 +96,15 @@ def _first_mark(text: str, start: int, end: int, marks: str) -> int:
 
 
 def _by_whole(
-    wholes: list[Claim], parts: list[tuple[int, Claim]]
+    wholes: list[Claim], parts: list[tuple[int, Claim]], prose: Prose
 ) -> list[tuple[Claim, list[tuple[int, Claim]]]]:
-    """Parts by the nearest number before them that counts the same; the first alone may be called by another name."""
+    """Parts by the nearest number before them that counts the same; in the first clause they may have other names."""
     found: dict[int, tuple[Claim, list[tuple[int, Claim]]]] = {}
-    for position, part in enumerate(parts):
+    for part in parts:
+        listed = prose.segments.clause(part[0]) == prose.segments.clause(parts[0][0])
         for whole in reversed(wholes):
             if whole.key[3] == part[1].key[3] and _one_time(whole, part[1]) and (
-                _alike(whole, part[1]) or (position == 0 and whole.key[3] == "people" and whole is wholes[-1])
+                _alike(whole, part[1]) or (listed and whole is wholes[-1] and whole.key[3] in ("people", "times"))
             ):
                 found.setdefault(whole.record, (whole, []))[1].append(part)
                 break
@@ -116,10 +117,17 @@ def _one_time(whole: Claim, part: Claim) -> bool:
 
 
 def _alike(whole: Claim, part: Claim) -> bool:
-    return whole.indicator == part.indicator or (whole.indicator == "network" and part.indicator in LEVELS)
+    if whole.indicator == part.indicator:
+        return True
+    events = table("cues")["total"]["events"]
+    return (whole.indicator == "network" and part.indicator in LEVELS) or (
+        whole.indicator == "activity" and part.indicator in events and whole.key[3] == "times"
+    )
 
 
-def _against(whole: Claim, own: list[tuple[int, Claim]], cue: str, tail: str) -> Iterator[Finding]:
+def _against(
+    whole: Claim, own: list[tuple[int, Claim]], cue: str, tail: str, prose: Prose
+) -> Iterator[Finding]:
     parts = [claim for _, claim in own]
     for part in parts:
         if whole.high is not None and part.low > whole.high:
@@ -128,16 +136,15 @@ def _against(whole: Claim, own: list[tuple[int, Claim]], cue: str, tail: str) ->
             )
             return
     cues = table("cues")["total"]
-    named_all = cue in cues["all"] and not any(word in tail for word in cues["open"])
-    if len(parts) > 1 and (named_all or _are_halves(parts)) and apart(whole.low, whole.high, *sum_of(parts)):
+    named_all = cue not in cues["parts"] and not any(word in tail for word in cues["open"])
+    if len(parts) > 1 and (named_all or _are_halves(own, prose)) and apart(whole.low, whole.high, *sum_of(parts)):
         yield disagreement(whole, parts)
 
 
-def _are_halves(parts: Sequence[Claim]) -> bool:
-    labels = [part.label for part in parts]
+def _are_halves(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
+    names = [item_before(prose, offset) + claim.label for offset, claim in own]
     return any(
-        len(labels) == len(halves)
-        and all(sum(half in label for label in labels) == 1 for half in halves)
+        len(names) == len(halves) and all(sum(half in name for name in names) == 1 for half in halves)
         for halves in table("cues")["total"]["halves"]
     )
 
@@ -147,32 +154,42 @@ def _sum_words() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(longest_first(table('cues')['total']['sums']))})(?:有|建成|达|为|建有)?$")
 
 
-def _is_sum(offset: int, claim: Claim, prose: Prose) -> bool:
-    return len(claim.evidence) == 1 and _sum_words().search(item_before(prose, offset)) is not None
+# Before a sum: the levels that it is of (所、站共计), and what says nothing of them.
+_NAMED = re.compile(r"(?:新时代|文明|实践|中心|[所站点、和及与]|基地)+$")
+_NOTHING = re.compile(r"(?:全[一-龥]|目前|已|总|累计|一|两项|各项|各类|三级|[，、；：])*$")
 
 
-def _summed(total: Claim, items: Sequence[tuple[int, Claim]]) -> list[Claim]:
-    """What the total adds up: the numbers right before it that count alike, levels of a network or one indicator."""
+def _summed(
+    offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose: Prose
+) -> list[Claim]:
+    """What a number behind 合计 adds up: those right before it that count alike, levels of a network or one indicator."""
+    before = item_before(prose, offset)
+    word = _sum_words().search(before)
+    if word is None:
+        return []
+    text, start = prose.clean.text, offset - len(before) + word.start()
+    named = _NAMED.search(text, prose.segments.clause(offset)[0], start)
+    levels = {_LEVEL_WORDS[one] for one in _LEVEL.findall(named[0])} if named else set()
+    labelled = len(total.evidence) > 1 or text.startswith(total.label, offset + len(total.written))
+    if len(levels) < 2:
+        bare = not labelled and _NOTHING.fullmatch(before[: word.start()])
+        levels = set(LEVELS) if bare and total.indicator in (*LEVELS, "network") else {total.indicator}
     parts: list[Claim] = []
     for _, claim in reversed(items):
-        same = claim.indicator == total.indicator or (
-            claim.indicator in LEVELS and (total.indicator in LEVELS or total.indicator == "network")
-        )
-        if not same or claim.key[3] != total.key[3] or claim.place != total.place:
+        if claim.indicator not in levels or claim.key[3] != total.key[3] or claim.place != total.place:
             break
         parts.insert(0, claim)
-    mixed = len({part.indicator for part in parts}) > 1
-    if mixed and total.indicator in LEVELS and total.evidence[0][2][-1:] != total.written[-1:]:
-        return []
     return parts if len(parts) > 1 else []
 
 
-def of_network(claims: Sequence[Claim], prose: Prose | None, settings: Settings) -> Iterator[Finding]:
-    """A total of the place's network (148个所站) against the levels that its label names."""
+def of_network(
+    claims: Sequence[Claim], prose: Prose | None, settings: Settings, known: Set[int | None]
+) -> Iterator[Finding]:
+    """A total of the place's network (148个所站) against the levels that its label names; not those already `known`."""
     told: set[tuple[frozenset[str], Decimal]] = set()
     for total in claims:
         named = levels_of(total.label) if total.indicator == "network" else None
-        if named is None or (named, total.value) in told or not _is_whole(total, prose):
+        if named is None or total.record in known or (named, total.value) in told or not _is_whole(total, prose):
             continue
         told.add((named, total.value))
         candidates = _candidates(claims, total)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from .bounds import apart
-from .claims import LEVELS
+from .claims import LEVELS, stretch_of
 from .model import Claim, Finding
 from .tables import Settings, kind_of_thing
 from .telling import of_claims
@@ -30,6 +30,8 @@ def _groups(claims: Iterable[Claim], settings: Settings) -> dict[Key, list[Claim
     groups: defaultdict[Key, list[Claim]] = defaultdict(list)
     shown: list[Claim] = []
     for claim in claims:
+        if kind_of_thing()[claim.indicator] == "part":
+            continue
         if claim.stands == "whole":
             groups[claim.key].append(claim)
         elif claim.stands == "display" and _counts(claim, settings):
@@ -81,7 +83,7 @@ def _same_time(first: Claim, other: Claim, settings: Settings) -> bool:
     if kind_of_thing()[first.indicator] == "stock":
         days = settings.limit(KIND, "article_days")
         return not (first.last and other.last) or abs(first.last - other.last) <= days
-    if (first.begins, first.ends) == (other.begins, other.ends):
+    if stretch_of(first) == stretch_of(other) and (first.ends == other.ends or first.begins):
         return True
     return any(one.stands == "display" and one.kind is None for one in (first, other))
 
