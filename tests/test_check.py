@@ -117,8 +117,6 @@ OVER_TIME: list[Row] = [
 # fmt: on
 
 
-@pytest.mark.parametrize(
-    ("expected", "reports"), [*TWO_VALUES, *PARTS_TOTAL, *SLOGAN_PARTS, *OVER_TIME]
-)
+@pytest.mark.parametrize(("expected", "reports"), [*TWO_VALUES, *PARTS_TOTAL, *SLOGAN_PARTS, *OVER_TIME])
 def test_kinds(extractor: Extractor, expected: str, reports: list[tuple[str, str]]) -> None:
     assert kinds(extractor, reports) == expected

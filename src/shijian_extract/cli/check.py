@@ -42,7 +42,9 @@ def check(
     ctx: typer.Context,
     facts: Annotated[
         Path,
-        typer.Argument(metavar="FACTS", help="JSON Lines (also .gz) or a DuckDB database, of extract or batch."),
+        typer.Argument(
+            metavar="FACTS", help="JSON Lines (also .gz) or a DuckDB database, of extract or batch."
+        ),
     ],
     texts: Annotated[
         Path | None,
@@ -56,7 +58,9 @@ def check(
             "--kind", metavar="KIND", callback=_kinds, help="Findings of this kind alone; can be repeated."
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object: counts by kind, findings.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object: counts by kind, findings.")
+    ] = False,
     lang: Annotated[
         str, typer.Option(metavar="LANG", callback=_lang, help="Language of the sentences: zh or en.")
     ] = "zh",

@@ -53,7 +53,9 @@ def _side(side: Mapping[str, Any], text: str | None) -> Text:
         return shown.append(one_line(" … ".join(span["text"] for span in side["evidence"])), "bold cyan")
     start, end = first["start"], first["end"]
     begin = max(start - _AROUND, *(text.rfind(mark, 0, start) + 1 for mark in "。！？"))
-    stop = min([end + _AROUND, len(text), *(at + 1 for mark in "。！？" if (at := text.find(mark, end)) >= 0)])
+    stop = min(
+        [end + _AROUND, len(text), *(at + 1 for mark in "。！？" if (at := text.find(mark, end)) >= 0)]
+    )
     shown.append(one_line(text[begin:start]))
     shown.append(one_line(text[start:end]), "bold cyan")
     return shown.append(one_line(text[end:stop]))

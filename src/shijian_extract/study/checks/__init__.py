@@ -83,4 +83,3 @@ def find_contradictions(articles: Iterable[Article], settings: Settings | None =
     for article in articles:
         checker.add(article)
     return checker.findings()
-

@@ -30,9 +30,7 @@ def claims_of(article: Article, origin: Origin, prose: Prose | None, settings: S
     found = [
         claim
         for number, record in enumerate(article.records)
-        if isinstance(record, Figure)
-        and record.indicator in kind_of_thing()
-        and record.quantity.unit != "%"
+        if isinstance(record, Figure) and record.indicator in kind_of_thing() and record.quantity.unit != "%"
         for claim in _claims(record, number, origin, own, prose, settings)
     ]
     found.sort(key=lambda claim: claim.evidence[0][0])
@@ -127,7 +125,9 @@ def thing_of(figure: Figure) -> tuple[str, str]:
 
 def _without_verbs(label: str) -> str:
     verbs = tuple(longest_first(table("things")["verbs"]))
-    while (verb := next((word for word in verbs if label.startswith(word)), "")) and len(label) > len(verb) + 1:
+    while (verb := next((word for word in verbs if label.startswith(word)), "")) and len(label) > len(
+        verb
+    ) + 1:
         label = label[len(verb) :]
     return label
 
@@ -246,9 +246,7 @@ def days_of(iso: str | None) -> tuple[int, int] | None:
     first = date(year, rest[0] if rest else 1, rest[1] if len(rest) > 1 else 1)
     if len(rest) > 1:
         return first.toordinal(), first.toordinal()
-    after = (
-        date(year + (rest[0] == 12), rest[0] % 12 + 1, 1) if rest else date(year + 1, 1, 1)
-    )
+    after = date(year + (rest[0] == 12), rest[0] % 12 + 1, 1) if rest else date(year + 1, 1, 1)
     return first.toordinal(), (after - timedelta(days=1)).toordinal()
 
 

@@ -129,7 +129,9 @@ def _nearest(left: str) -> tuple[str, tuple[int, int]]:
 
 @cache
 def _body() -> re.Pattern[str]:
-    return re.compile(f"”[一-龥]{{0,8}}(?:{any_word(*table('cues')['bodies']).pattern})[已共先后今年以来，累计]*$")
+    return re.compile(
+        f"”[一-龥]{{0,8}}(?:{any_word(*table('cues')['bodies']).pattern})[已共先后今年以来，累计]*$"
+    )
 
 
 def _is_of_a_body(before: str) -> bool:
@@ -140,7 +142,11 @@ def _is_of_a_body(before: str) -> bool:
 def _says_more(cue: str, behind: str) -> bool:
     """Whether what is said behind is of these alone: 已有286个站达标."""
     cues = table("cues")
-    return cue in cues["already"] and len(behind.strip()) > 1 and not behind.startswith(tuple(cues["all_of_them"]))
+    return (
+        cue in cues["already"]
+        and len(behind.strip()) > 1
+        and not behind.startswith(tuple(cues["all_of_them"]))
+    )
 
 
 def _item_start(text: str, first: int, start: int) -> int:

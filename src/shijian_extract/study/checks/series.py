@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import marshal
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from itertools import groupby, pairwise
 
 from .bounds import apart, significant
 from .claims import stretch_of
-from .model import Claim, Finding
+from .model import Claim, Finding, Origin
 from .tables import Settings, kind_of_thing, table
 from .telling import of_claims
 
@@ -21,24 +23,35 @@ class Series:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._claims: defaultdict[Key, list[Claim]] = defaultdict(list)
+        self._claims: defaultdict[Key, list[bytes]] = defaultdict(list)
+        self._origins: dict[int, Origin] = {}
 
     def add(self, claims: Iterable[Claim]) -> None:
         """The claims of one more article; parts, increments and what is not dated are left out."""
-        repeated = set(table("things")["repeats"])
         for claim in claims:
-            kind = kind_of_thing()[claim.indicator]
-            flow = kind == "flow"
-            whole = claim.stands in ("whole", "display") or (claim.stands == "" and (flow or claim.indicator in repeated))
-            if kind != "part" and whole and claim.last and claim.key[0] and claim.key[2] == "" and claim.kind != "recurring":
-                self._claims[claim.key].append(claim)
+            if self._follows(claim):
+                self._claims[claim.key].append(_packed(claim))
+                self._origins[claim.origin.article] = claim.origin
+
+    def _follows(self, claim: Claim) -> bool:
+        """Whether the claim can be compared with any of another article."""
+        if kind_of_thing()[claim.indicator] == "part" or claim.kind == "recurring":
+            return False
+        if not claim.last or not claim.key[0] or claim.key[2]:
+            return False
+        if claim.stands in ("whole", "display"):
+            return True
+        digits = self._settings.limit("repeat", "pair_digits")
+        repeated = claim.indicator in table("things")["repeats"]
+        return claim.stands == "" and repeated and significant(claim.value) >= digits
 
     def findings(self) -> Iterator[Finding]:
         """What does not add up, thing by thing in the order in which they were first told."""
         repeats: list[tuple[Claim, Claim]] = []
-        for key, claims in self._claims.items():
-            if len(claims) < 2:
+        for key, packed in self._claims.items():
+            if len(packed) < 2:
                 continue
+            claims = [_unpacked(one, key, self._origins) for one in packed]
             claims.sort(key=lambda claim: (claim.last, claim.first, claim.origin.article))
             wholes = [claim for claim in claims if claim.stands]
             if kind_of_thing()[claims[0].indicator] == "stock":
@@ -71,15 +84,15 @@ class Series:
         stated = one.ends is not None and one.ends == other.ends
         span = max(one.last, other.last) - min(one.first, other.first)
         if one.exact and other.exact:
-            share = abs(other.value - one.value) * 100 / max(one.value, 1)
+            share = abs(other.value - one.value) * 100 / max(one.value, Decimal(1))
             near = span <= limit("two-values", "days") and share > limit("two-values", "growth")
             if stated or near:
                 return "two-values"
         elif stated or span <= limit("approximate", "days"):
             return "approximate"
-        if other.first > one.last and other.high is not None:
-            if other.high < one.low * (100 - limit("fall", "least")) / 100:
-                return "fall"
+        kept = one.low * (100 - limit("fall", "least")) / 100
+        if other.first > one.last and other.high is not None and other.high < kept:
+            return "fall"
         return None
 
     def _flow(self, claims: list[Claim]) -> Iterator[Finding]:
@@ -137,3 +150,19 @@ class Series:
             ):
                 yield of_claims("repeat", one, other)
 
+
+def _packed(claim: Claim) -> bytes:
+    """The claim in a fifth of its room: of a hundred thousand articles there are millions."""
+    return marshal.dumps(
+        (
+            claim.origin.article, claim.record, str(claim.value), str(claim.low), None if claim.high is None else str(claim.high),
+            claim.exact, claim.written, claim.label, claim.stands, claim.sentence, claim.first, claim.last,
+            claim.begins, claim.ends, claim.kind, claim.evidence,
+        )
+    )  # fmt: skip
+
+
+def _unpacked(packed: bytes, key: Key, origins: Mapping[int, Origin]) -> Claim:
+    article, record, value, low, high, *rest = marshal.loads(packed)
+    bounds = Decimal(value), Decimal(low), None if high is None else Decimal(high)
+    return Claim(origins[article], record, key, key[1].partition(":")[0], *bounds, *rest)

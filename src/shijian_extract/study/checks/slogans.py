@@ -65,7 +65,7 @@ def slogan_parts(article: Article, origin: Origin, prose: Prose) -> Iterator[Fin
         ]
         where = record.place.name if record.place else place
         words = {"first": str(call.parts), "second": str(len(listed.items)), "list": items}
-        yield finding(KIND, where, record.text, sides, **words)
+        yield finding(KIND, where, (record.text, record.text), sides, **words)
 
 
 def _wrong(slogan: Slogan, call: _Call, prose: Prose) -> tuple[Span, _List] | None:
@@ -81,7 +81,9 @@ def _wrong(slogan: Slogan, call: _Call, prose: Prose) -> tuple[Span, _List] | No
 
 @cache
 def _pairs() -> re.Pattern[str]:
-    return re.compile(rf"({_NUMERAL})([{_CLASSIFIERS}]?)([^{_NUMERAL[1:-1]}、{_CLASSIFIERS}][^{_NUMERAL[1:-1]}、]{{0,2}}|一)、?")
+    return re.compile(
+        rf"({_NUMERAL})([{_CLASSIFIERS}]?)([^{_NUMERAL[1:-1]}、{_CLASSIFIERS}][^{_NUMERAL[1:-1]}、]{{0,2}}|一)、?"
+    )
 
 
 def _call(slogan: Slogan) -> _Call | None:
@@ -108,7 +110,9 @@ def _call(slogan: Slogan) -> _Call | None:
 @cache
 def _opening() -> re.Pattern[str]:
     nouns = "|".join(longest_first(table("cues")["slogan"]["nouns"]))
-    return re.compile(rf"[”」』]?的?(?:{nouns}){{0,2}}[”」』]?(?:(?P<bracket>[（(])(?:即|：)?|，?(?:即|也就是)[：，]?|[：—]+|(?P<comma>，))")
+    return re.compile(
+        rf"[”」』]?的?(?:{nouns}){{0,2}}[”」』]?(?:(?P<bracket>[（(])(?:即|：)?|，?(?:即|也就是)[：，]?|[：—]+|(?P<comma>，))"
+    )
 
 
 def _lists(call: _Call, prose: Prose, start: int, end: int) -> Iterator[_List]:

@@ -82,6 +82,4 @@ def unit_classes() -> Mapping[str, str]:
 
 
 def _things() -> list[tuple[str, Mapping[str, Any]]]:
-    return [
-        (name, one) for name, one in table("things").items() if isinstance(one, dict) and "kind" in one
-    ]
+    return [(name, one) for name, one in table("things").items() if isinstance(one, dict) and "kind" in one]

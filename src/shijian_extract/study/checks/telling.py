@@ -14,24 +14,30 @@ _LONGEST = 40
 def finding(
     kind: str,
     place: str | None,
-    thing: str,
+    thing: tuple[str, str],
     sides: Sequence[Side],
     *,
     template: str = "says",
-    thing_en: str | None = None,
     **words: str,
 ) -> Finding:
-    """A finding of a kind about a thing; `words` fill what else its template names."""
+    """A finding of a kind about a thing (its Chinese and English name); `words` fill what else its template names."""
     says = table("kinds")[kind][template]
     names = {"first": sides[0].value, "second": sides[-1].value} | words
-    zh = says["zh"].format(thing=_short(thing), **names)
-    en = says["en"].format(thing=_short(thing_en or thing), **names)
-    return Finding(kind, place or None, f"{place}：{zh}" if place else zh, f"{place}: {en}" if place else en, tuple(sides))
+    zh, en = (
+        says[lang].format(thing=_short(name), **names) for lang, name in zip(("zh", "en"), thing, strict=True)
+    )
+    return Finding(
+        kind,
+        place or None,
+        f"{place}：{zh}" if place else zh,
+        f"{place}: {en}" if place else en,
+        tuple(sides),
+    )
 
 
 def of_claims(kind: str, first: Claim, second: Claim) -> Finding:
     """A finding between two claims on one thing."""
-    return finding(kind, second.place, thing_name(second), [side_of(first), side_of(second)])
+    return finding(kind, second.place, names_of(second), [side_of(first), side_of(second)])
 
 
 def side_of(claim: Claim) -> Side:
@@ -45,9 +51,14 @@ def side(origin: Origin, record: int | None, value: str, evidence: Evidence) -> 
     return Side(origin.article, origin.id, origin.published, record, value, spans)
 
 
-def thing_name(claim: Claim) -> str:
-    """What a claim counts, in the words of the article."""
-    return claim.label
+def names_of(claim: Claim) -> tuple[str, str]:
+    """What a claim counts in Chinese and English: the name agreed on, or else the words of the article."""
+    indicator, _, thing = claim.key[1].partition(":")
+    one = table("things")[indicator]
+    if thing.partition("+")[0] != indicator:
+        return claim.label, claim.label
+    scope = claim.key[2]
+    return f"{scope}{one['zh']}", f"{one['en']} ({scope})" if scope else one["en"]
 
 
 def _short(text: str) -> str:

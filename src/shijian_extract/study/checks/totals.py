@@ -14,7 +14,7 @@ from .claims import LEVELS
 from .context import Prose, any_word, item_before
 from .model import Claim, Finding
 from .tables import Settings, longest_first, neutral, table
-from .telling import finding, side_of
+from .telling import finding, names_of, side_of
 
 KIND = "parts-total"
 Interval = tuple[Decimal, Decimal | None]
@@ -38,10 +38,12 @@ def disagreement(whole: Claim, parts: Sequence[Claim]) -> Finding:
     return finding(
         KIND,
         whole.place,
-        whole.label,
+        names_of(whole),
         [side_of(whole), *map(side_of, parts)],
         second="、".join(part.written for part in parts),
-        sum=f"{low.normalize():f}" if low == high else f"{low.normalize():f}–{'' if high is None else f'{high:f}'}",
+        sum=f"{low.normalize():f}"
+        if low == high
+        else f"{low.normalize():f}–{'' if high is None else f'{high:f}'}",
     )
 
 
@@ -80,7 +82,8 @@ def _behind_cues(
     cues = list(_cues().finditer(text, start, end))
     for number, cue in enumerate(cues):
         stop = min(
-            _first_mark(text, cue.end(), end, "；;"), cues[number + 1].start() if number + 1 < len(cues) else end
+            _first_mark(text, cue.end(), end, "；;"),
+            cues[number + 1].start() if number + 1 < len(cues) else end,
         )
         wholes = [claim for offset, claim in items if offset < cue.start()]
         if not wholes and cue.start() - start <= 2 and before:
@@ -103,8 +106,13 @@ def _by_whole(
     for part in parts:
         listed = prose.segments.clause(part[0]) == prose.segments.clause(parts[0][0])
         for whole in reversed(wholes):
-            if whole.key[3] == part[1].key[3] and _one_time(whole, part[1]) and (
-                _alike(whole, part[1]) or (listed and whole is wholes[-1] and whole.key[3] in ("people", "times"))
+            if (
+                whole.key[3] == part[1].key[3]
+                and _one_time(whole, part[1])
+                and (
+                    _alike(whole, part[1])
+                    or (listed and whole is wholes[-1] and whole.key[3] in ("people", "times"))
+                )
             ):
                 found.setdefault(whole.record, (whole, []))[1].append(part)
                 break
@@ -132,12 +140,21 @@ def _against(
     for part in parts:
         if whole.high is not None and part.low > whole.high:
             yield finding(
-                KIND, whole.place, whole.label, [side_of(whole), side_of(part)], template="larger", part=part.label
+                KIND,
+                whole.place,
+                names_of(whole),
+                [side_of(whole), side_of(part)],
+                template="larger",
+                part=part.label,
             )
             return
     cues = table("cues")["total"]
     named_all = cue not in cues["parts"] and not any(word in tail for word in cues["open"])
-    if len(parts) > 1 and (named_all or _are_halves(own, prose)) and apart(whole.low, whole.high, *sum_of(parts)):
+    if (
+        len(parts) > 1
+        and (named_all or _are_halves(own, prose))
+        and apart(whole.low, whole.high, *sum_of(parts))
+    ):
         yield disagreement(whole, parts)
 
 
@@ -151,7 +168,9 @@ def _are_halves(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
 
 @cache
 def _sum_words() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(longest_first(table('cues')['total']['sums']))})(?:有|建成|达|为|建有)?$")
+    return re.compile(
+        f"(?:{'|'.join(longest_first(table('cues')['total']['sums']))})(?:有|建成|达|为|建有)?$"
+    )
 
 
 # Before a sum: the levels that it is of (所、站共计), and what says nothing of them.
@@ -159,9 +178,7 @@ _NAMED = re.compile(r"(?:新时代|文明|实践|中心|[所站点、和及与]|
 _NOTHING = re.compile(r"(?:全[一-龥]|目前|已|总|累计|一|两项|各项|各类|三级|[，、；：])*$")
 
 
-def _summed(
-    offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose: Prose
-) -> list[Claim]:
+def _summed(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose: Prose) -> list[Claim]:
     """What a number behind 合计 adds up: those right before it that count alike, levels of a network or one indicator."""
     before = item_before(prose, offset)
     word = _sum_words().search(before)
@@ -189,7 +206,12 @@ def of_network(
     told: set[tuple[frozenset[str], Decimal]] = set()
     for total in claims:
         named = levels_of(total.label) if total.indicator == "network" else None
-        if named is None or total.record in known or (named, total.value) in told or not _is_whole(total, prose):
+        if (
+            named is None
+            or total.record in known
+            or (named, total.value) in told
+            or not _is_whole(total, prose)
+        ):
             continue
         told.add((named, total.value))
         candidates = _candidates(claims, total)
