@@ -31,8 +31,8 @@ def plausible(quantity: Quantity, written: str, settings: Settings) -> tuple[Dec
     `written` is the stretch of the source that holds the number. Without a value (a range) its own bounds hold.
 
     >>> over = Quantity(value=1442000, low=1442000, high=None, approximation="over", unit="人")
-    >>> plausible(over, "144.2万余人", Settings())
-    (Decimal('1442000'), Decimal('1442999'))
+    >>> tuple(map(int, plausible(over, "144.2万余人", Settings())))
+    (1442000, 1442999)
     """
     if quantity.value is None:
         return Decimal(quantity.low or 0), None if quantity.high is None else Decimal(quantity.high)
