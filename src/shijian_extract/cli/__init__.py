@@ -12,6 +12,7 @@ from .batch import INTERRUPTED, batch
 from .console import NAME, Commands
 from .evaluate import evaluate
 from .gold import gold
+from .pages import report
 from .reports import explain, extract, schema, show
 
 __all__ = ["app", "main"]
@@ -27,7 +28,7 @@ app = typer.Typer(
 )
 
 
-for _command in (extract, batch, show, explain, evaluate, schema):
+for _command in (extract, batch, show, explain, report, evaluate, schema):
     app.command()(_command)
 app.add_typer(gold, name="gold")
 
