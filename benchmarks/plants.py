@@ -24,9 +24,11 @@ from series import (
     Slogan,
     Told,
     disjoint,
+    family_of,
     phrases,
     spread,
     tell,
+    things_of,
     ways,
 )
 from shijian_extract.lexicon import codes_by_name
@@ -53,8 +55,9 @@ IMPLIED = {
     "approximate": {"fall"},
 }
 """What else is truly amiss once the planted number stands there: neither right nor wrong where it touches it."""
-_SHARES = {"plant": 0.46, "alike": 0.46}
-_TRIES = 40
+_TRIES = 400
+_IN_HEADLINE = 0.3
+_ARABIC, _NUMBERED, _BARE = 0.3, 0.15, 0.2
 
 
 @dataclass(slots=True)
@@ -121,7 +124,13 @@ def _two_values(series: Series) -> bool:
     if wrong is None or not disjoint(right, wrong):
         return False
     _forbid(report, thing)
-    first = Demand("lead" if way == "bodies" else "headline", [f"headline.{thing}"], thing, {thing: wrong}, {thing: "one"})
+    first = Demand(
+        "lead" if way == "bodies" else "headline",
+        [f"headline.{thing}"],
+        thing,
+        {thing: wrong},
+        {thing: "one"},
+    )
     if way == "bodies":
         first.families = [f"count.{thing}"]
     second = Demand("body", _countings(thing), thing, {thing: right}, {thing: "two"})
@@ -129,8 +138,23 @@ def _two_values(series: Series) -> bool:
         first.told, second.told = second.told, first.told
         first.tags, second.tags = second.tags, first.tags
     report.demands += [first, second]
+    for demand in (first, second) if thing in ("activities", "served") else ():
+        _same_noun(demand, random)
     series.plant = Plant("two-values", way)
     return True
+
+
+def _same_noun(demand: Demand, random: Random) -> None:
+    """Activities of practice and of service might be counted apart; those of a plant are called the same."""
+    usable = [
+        one
+        for family in demand.families
+        for one in family_of(family)
+        if demand.thing in things_of(one) and "lectures" not in one
+    ]
+    demand.template = spread(random.choice(usable), random).replace("文明实践活动", "志愿服务活动")
+    if demand.thing == "served":
+        demand.template = demand.template.replace("志愿服务活动服务", "志愿服务活动惠及")
 
 
 def _under(right: Told, random: Random) -> Told | None:
@@ -148,25 +172,34 @@ def _under(right: Told, random: Random) -> Told | None:
 def _parts_total(series: Series) -> bool:
     random = series.random
     report = random.choice(series.reports)
-    way = random.choice(["network", "levels", "stations", "teams", "party", "party"])
-    total = {"network": "network", "levels": "levels", "stations": "stations", "teams": "teams", "party": "volunteers"}[way]
+    way = random.choice(["network", "levels", "stations", "teams", "party"])
+    total = {
+        "network": "network",
+        "levels": "levels",
+        "stations": "stations",
+        "teams": "teams",
+        "party": "volunteers",
+    }[way]
     parts = {
         "network": ["institutes", "stations"], "levels": ["center", "institutes", "stations"], "stations": ["rural", "urban"],
         "teams": ["teams-first", "teams-second", "teams-third"], "party": ["party"],
     }[way]  # fmt: skip
     true = report.number(total, {"exact"})
     if way == "party":
-        told = {"party": replace(_wrong("party", report, random, [(1, 1)]))}
-        value = round(true.value * random.uniform(1.1, 1.6))
-        told["party"] = tell("party", true.place, true.when, value, random, forms=SHARP, true=told["party"].true)
-        told["volunteers"] = report.number("volunteers", SHARP)
+        value, party = round(true.value * random.uniform(1.1, 1.6)), report.number("party", {"exact"}).value
+        told = {
+            "party": tell("party", true.place, true.when, value, random, forms=SHARP, true=party),
+            "volunteers": report.number("volunteers", SHARP),
+        }
         tags = {"volunteers": "two", "party": "one"}
     else:
         value = _slip(true.value, random)
         told = {total: tell(total, true.place, true.when, value, random, forms={"exact"}, true=true.value)}
         tags = {total: "one", **dict.fromkeys(parts, "two")}
     _forbid(report, total)
-    report.forbidden |= {"network", "levels", "stations", "wide"} if way in ("network", "levels", "stations") else {"party"}
+    report.forbidden |= (
+        {"network", "levels", "stations", "wide"} if way in ("network", "levels", "stations") else {"party"}
+    )
     report.demands.append(Demand("body", [f"parts.{way}"], total, {**_exact(report, parts), **told}, tags))
     series.plant = Plant("parts-total", way)
     return True
@@ -197,28 +230,39 @@ def _slogan(random: Random, kind: str) -> Slogan:
     if family == "code":
         code = random.choice(data["digits"]["codes"])
         things = random.sample(list(data["digits"]["things"].items()), len(code))
-        return _coded(random, code, [_count(int(digit), unit, thing) for digit, (thing, unit) in zip(code, things, strict=True)], kind)
+        arabic = random.random() < _ARABIC
+        listed = [
+            _count(digit, unit, thing, arabic=arabic)
+            for digit, (thing, unit) in zip(code, things, strict=True)
+        ]
+        return _coded(random, code, listed, kind)
     if family == "plus":
         code = random.choice(data["digits"]["plus-codes"])
         nouns = random.choice(data["digits"]["plus"])
-        return _coded(random, code, [digit + noun for digit, noun in zip(code.split("+"), nouns, strict=True)], kind)
+        return _coded(
+            random, code, [digit + noun for digit, noun in zip(code.split("+"), nouns, strict=True)], kind
+        )
     entry = data["abbreviations"][family]
     count = random.randint(3, len(entry["parts"]) - 1)
     shown = {"short": count - 1, "long": count + 1, "digit": count - 1}.get(kind, count)
     listed = random.sample(entry["parts"], max(2, shown))
-    count = count + 1 if max(2, shown) != shown else count
-    return Slogan(f"“{NUMERALS[count]}{family}”", random.choice(entry["noun"]), "、".join(listed), len(listed))
+    if family in ("有", "进", "统一") and random.random() < _NUMBERED:
+        listed = [NUMERALS[number] + part for number, part in enumerate(listed, 1)]
+    text = NUMERALS[count] + family
+    quoted = text if random.random() < _BARE else f"“{text}”"
+    return Slogan(quoted, random.choice(entry["noun"]), "、".join(listed), len(listed))
 
 
-def _count(digit: int, unit: str, thing: str) -> str:
-    return ("两" if digit == 2 else NUMERALS[digit]) + unit + thing
+def _count(digit: str, unit: str, thing: str, *, arabic: bool) -> str:
+    if arabic:
+        return digit + unit + thing
+    return ("两" if digit == "2" else NUMERALS[int(digit)]) + unit + thing
 
 
 def _coded(random: Random, code: str, parts: list[str], kind: str) -> Slogan:
     noun = random.choice(phrases()["slogan"]["digits"]["nouns"])
     if kind in ("short", "long") and (len(parts) > 3 or "+" in code):
-        parts = [part for number, part in enumerate(parts) if number != random.randrange(1, len(parts)) or False]
-        parts = parts if len(parts) < len(code.split("+") if "+" in code else code) else parts[:-1]
+        del parts[random.randrange(1, len(parts))]
     elif kind != "right":
         where = random.randrange(len(parts) - ("N" in code))
         digit = parts[where][0]
@@ -253,16 +297,10 @@ def _own_slogan(series: Series, report: Report) -> None:
 
 def _set(report: Report, thing: str, told: Told, tag: str = "one") -> None:
     """The report tells this number wherever it counts the thing, and surely once."""
-    report.forbidden |= DERIVED.get(thing, set()) | {f"{thing}-"}
-    report.forbidden.add(thing)
+    _forbid(report, thing)
     report.demands.append(Demand("body", _countings(thing), thing, {thing: told}, {thing: tag}))
-    if thing in ("stations", "volunteers", "teams") and series_coin(report):
+    if thing in ("stations", "volunteers", "teams") and report.random.random() < _IN_HEADLINE:
         report.demands.append(Demand("headline", [f"headline.{thing}"], thing, {thing: told}, {thing: tag}))
-
-
-def series_coin(report: Report) -> bool:
-    """Whether the headline tells the number too."""
-    return report.random.random() < 0.3
 
 
 def _pair(series: Series) -> tuple[Report, Report]:
@@ -280,12 +318,28 @@ def _fall(series: Series) -> bool:
     if way == "later":
         right, factors = before.number(thing, SHARP | {"over", "nearly-round"}), (0.55, 0.88)
         value = round(right.value * random.uniform(*factors))
-        wrong = tell(thing, right.place, str(after.day), value, random, forms=SHARP | {"over"}, true=after.number(thing).value)
+        wrong = tell(
+            thing,
+            right.place,
+            str(after.day),
+            value,
+            random,
+            forms=SHARP | {"over"},
+            true=after.number(thing).value,
+        )
         low, high, where, other = wrong, right, after, before
     else:
         right = after.number(thing, SHARP | {"over"})
         value = round(right.value * random.uniform(1.25, 2.5))
-        wrong = tell(thing, right.place, str(before.day), value, random, forms=SHARP | {"over"}, true=before.number(thing).value)
+        wrong = tell(
+            thing,
+            right.place,
+            str(before.day),
+            value,
+            random,
+            forms=SHARP | {"over"},
+            true=before.number(thing).value,
+        )
         low, high, where, other = right, wrong, before, after
     if low.high >= high.low * (1 - 0.03) or high.value - low.value < 2:
         return False
@@ -331,28 +385,35 @@ def _repeat(series: Series) -> bool:
     day = before.day + timedelta(days=random.randint(345, 385))
     if day > LAST or day.year != before.day.year + 1:
         return False
-    for late in ordered[at + 2 :]:
-        late.__dict__ if False else None
-        if late.day <= day:
-            return False
+    if any(late.day <= day for late in ordered[at + 2 :]):
+        return False
     _redate(after, day)
-    year = before.day.year
     month = min(before.day.month, after.day.month) - 1
     way = random.choice(["so-far", "so-far", "months", "year"])
     for report in (before, after):
         _set_period(report, way, month)
-    told = {thing: before.number(thing, forms) for thing, forms in (("activities", {"exact"}), ("served", SHARP))}
+    told = {
+        thing: before.number(thing, forms) for thing, forms in (("activities", {"exact"}), ("served", SHARP))
+    }
     if told["activities"].value < 1000 or told["activities"].value % 10 == 0:
         return False
     things = random.choice([["activities"], ["activities", "served"], ["activities", "served"]])
     family = "count.activities" if len(things) == 1 else "together.flow"
-    usable = [one for one in phrases()[family.split(".")[0]][family.split(".")[1]] if "lectures" not in one]
+    usable = [
+        one
+        for one in phrases()[family.split(".", maxsplit=1)[0]][family.split(".")[1]]
+        if "lectures" not in one
+    ]
     template = spread(random.choice(usable), random)
-    del year
     for report, tag in ((before, "two"), (after, "one")):
         report.forbidden |= {"activities", "served", "lectures"}
-        own = {thing: replace(told[thing], when=report.number(thing).when, true=report.number(thing).value) for thing in things}
-        report.demands.append(Demand("body", [family], "activities", own, dict.fromkeys(things, tag), template))
+        own = {
+            thing: replace(told[thing], when=report.number(thing).when, true=report.number(thing).value)
+            for thing in things
+        }
+        report.demands.append(
+            Demand("body", [family], "activities", own, dict.fromkeys(things, tag), template)
+        )
     series.plant = Plant("repeat", way)
     return True
 
@@ -385,7 +446,18 @@ def _close(series: Series, days: tuple[int, int]) -> tuple[Report, Report] | Non
 
 
 def _another(report: Report, day: date) -> Report:
-    made = replace(report, day=day, random=Random(f"{report.random.random()}"), demands=[], forbidden=set(), told={}, tags={}, marks=[], text="")
+    made = replace(
+        report,
+        day=day,
+        random=Random(f"{report.random.random()}"),
+        demands=[],
+        forbidden=set(),
+        told={},
+        tags={},
+        marks=[],
+        text="",
+        _said=set(),
+    )
     made.slogan = None
     return made
 
@@ -422,7 +494,9 @@ def _alike_one(series: Series, name: str) -> bool:
             return False
         loose = tell(thing, value.place, value.when, value.value, random, forms={random.choice(possible)})
         _forbid(report, thing)
-        report.demands.append(Demand("headline", [f"headline.{thing}"], thing, {thing: loose}, {thing: "alike"}))
+        report.demands.append(
+            Demand("headline", [f"headline.{thing}"], thing, {thing: loose}, {thing: "alike"})
+        )
         report.demands.append(Demand("body", _countings(thing), thing, {thing: value}, {thing: "alike"}))
         return True
     counted = random.choice(STOCKS)
@@ -471,7 +545,9 @@ def _alike_nearly(series: Series, name: str) -> bool:
         return False
     for thing in random.sample(["volunteers", "teams", "points"], 3):
         first, last = pair[0].number(thing, {"nearly-round"}), pair[1].number(thing, {"exact", "hundreds"})
-        fits = first.words.startswith("近") and (last.value < first.high if name == "nearly-before" else last.value > first.high)
+        fits = first.words.startswith("近") and (
+            last.value < first.high if name == "nearly-before" else last.value > first.high
+        )
         if fits and (name == "nearly-before" or (pair[1].day - pair[0].day).days > 200):
             _set(pair[0], thing, first, "alike")
             _set(pair[1], thing, last, "alike")
@@ -497,7 +573,11 @@ def _alike_between(series: Series, name: str) -> bool:
         low, high = map(int, template[template.index("#") + 1 : template.index(":")].split("-"))
         count = str(random.randint(low, high) // 10 * 10)
         for report in (before, after):
-            report.demands.append(Demand("body", ["aside.norm"], template=template.replace(f"#{low}-{high}", f"#{count}-{count}")))
+            report.demands.append(
+                Demand(
+                    "body", ["aside.norm"], template=template.replace(f"#{low}-{high}", f"#{count}-{count}")
+                )
+            )
         return True
     return _alike_flows(series, name, before, after)
 
@@ -510,12 +590,21 @@ def _alike_flows(series: Series, name: str, before: Report, after: Report) -> bo
         told = {thing: before.number(f"{thing}@lastyear", SHARP) for thing in ("activities", "served")}
     elif before.day.year == after.day.year:
         return False
-    template = spread("{period}，{scope}(共|)开展(志愿服务活动|文明实践活动){activities:场次}，(服务|惠及)群众{served:人次}。", series.random)
+    template = spread(
+        "{period}，{scope}(共|)开展(志愿服务活动|文明实践活动){activities:场次}，(服务|惠及)群众{served:人次}。",
+        series.random,
+    )
     for report in (before, after):
         _set_period(report, "year", 1)
-        own = told if name == "same-year-cited" else {thing: report.number(thing, SHARP) for thing in ("activities", "served")}
+        own = (
+            told
+            if name == "same-year-cited"
+            else {thing: report.number(thing, SHARP) for thing in ("activities", "served")}
+        )
         report.forbidden |= {"activities", "served", "lectures"}
-        report.demands.append(Demand("body", ["together.flow"], "activities", own, dict.fromkeys(own, "alike"), template))
+        report.demands.append(
+            Demand("body", ["together.flow"], "activities", own, dict.fromkeys(own, "alike"), template)
+        )
     return name == "same-year-cited" or after.number("activities").value < before.number("activities").value
 
 
@@ -527,7 +616,9 @@ def _alike_town(series: Series, name: str) -> bool:
     town = _another(before, day)
     town.town_of = town.towns[0]
     for report in (before, town, after):
-        report.demands.append(Demand("body", ["count.volunteers"], "volunteers", tags={"volunteers": "alike"}))
+        report.demands.append(
+            Demand("body", ["count.volunteers"], "volunteers", tags={"volunteers": "alike"})
+        )
     series.reports.append(town)
     return True
 
@@ -589,10 +680,12 @@ def _quotas(count: int, random: Random) -> list[tuple[str, str, str]]:
     return found
 
 
-def _series(number: int, county: County, near: Sequence[County], seed: int, quota: tuple[str, str, str]) -> Series:
+def _series(
+    number: int, county: County, near: Sequence[County], seed: int, quota: tuple[str, str, str]
+) -> Series:
     """One series; tried again with other days where there is no room for what it is to have."""
     what, kind, name = quota
-    for attempt in range(10 * _TRIES):
+    for attempt in range(_TRIES):
         random = Random(f"{seed}/{number}/{attempt}")
         made = Series(_reports(county, near, seed, random), random)
         if what == "plant" and not _PLANTS[kind](made):
@@ -653,7 +746,13 @@ def _seal(series: Series, plant: Plant) -> bool:
         assert told is not None
         for where, mark in marks:
             other = mark.told
-            if other is None or mark.tag or other.thing != told.thing or other.place != told.place or where == at:
+            if (
+                other is None
+                or mark.tag
+                or other.thing != told.thing
+                or other.place != told.place
+                or where == at
+            ):
                 continue
             if other.when != str(series.reports[where].day):
                 continue

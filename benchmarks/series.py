@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -19,8 +19,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from shijian_extract.lexicon import codes_by_name, short_name
-from shijian_extract.synthetic.settings import County, counties
+from shijian_extract.lexicon import short_name
+from shijian_extract.synthetic.settings import County
 
 PHRASES = Path(__file__).with_name("contradictions.toml")
 EPOCH = date(2019, 1, 1)
@@ -38,9 +38,9 @@ DERIVED = {
 }
 _SLOT = re.compile(r"\{([^{}:]+)(?::([^{}]*))?\}")
 _CHOICE = re.compile(r"\(([^()]*)\)")
-_TRIES = 60
 # Disjoint by less than this share of the value, two told numbers are too close for a plant.
 _GAP = 0.03
+_FEWEST_NEW = 3
 
 
 @cache
@@ -72,7 +72,10 @@ class World:
 
     def stock(self, thing: str, day: date) -> int:
         """The count on a day; what is derived of others adds up with them."""
-        of = {name: int(base * (1 + self.rate[name]) ** ((day - EPOCH).days / 365.25)) for name, base in self.base.items()}
+        of = {
+            name: int(base * (1 + self.rate[name]) ** ((day - EPOCH).days / 365.25))
+            for name, base in self.base.items()
+        }
         of["center"] = 1
         of["network"] = of["institutes"] + of["stations"]
         of["levels"] = of["network"] + 1
@@ -165,17 +168,37 @@ def ways(value: int, random: Random) -> dict[str, tuple[str, float, float]]:
             name = random.choice(["{}余", "{}多", "{}余"]) if lead >= 10000 else "{}余"
             found["over" if digits == 2 else "far-over"] = name.format(_plain(lead, random)), lead, lead * 1.2
         top = lead + step
-        if value >= 250 and step > 1 and top * 0.95 <= value < top:
-            found["nearly" if digits == 2 else "nearly-round"] = "近" + _plain(top, random), top * 0.93, top - 1
+        if value >= 250 and step > 1 and max(top * 0.95, lead + step * 0.4) <= value < top:
+            found["nearly" if digits == 2 else "nearly-round"] = (
+                "近" + _plain(top, random),
+                top * 0.93,
+                top - 1,
+            )
     return found
 
 
-_LIKELY = {"exact": 10, "wan": 8, "hundreds": 3, "over": 4, "far-over": 3, "nearly": 2, "nearly-round": 3, "about": 1}
+_LIKELY = {
+    "exact": 10,
+    "wan": 8,
+    "hundreds": 3,
+    "over": 4,
+    "far-over": 3,
+    "nearly": 2,
+    "nearly-round": 3,
+    "about": 1,
+}
 SHARP = frozenset({"exact", "wan", "hundreds"})
 
 
 def tell(
-    thing: str, place: str, when: str, value: int, random: Random, *, forms: Iterable[str] = _LIKELY, true: int | None = None
+    thing: str,
+    place: str,
+    when: str,
+    value: int,
+    random: Random,
+    *,
+    forms: Iterable[str] = _LIKELY,
+    true: int | None = None,
 ) -> Told:
     """The value in one of the forms that fit it, or exactly; `true` is the world's where that is another."""
     possible = ways(value, random)
@@ -251,6 +274,7 @@ class Report:
     text: str = ""
     marks: list[Mark] = field(default_factory=list)
     _named: bool = False
+    _said: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         month = self.day.replace(day=1) - timedelta(days=1)
@@ -291,7 +315,9 @@ class Report:
                 "lastyear": (date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)),
                 "since": (EPOCH, day),
             }.get(when, self.period[1:])
-            return tell(thing, of.place, f"{start}/{end}", of.flow(thing, start, end), self.random, forms=forms)
+            return tell(
+                thing, of.place, f"{start}/{end}", of.flow(thing, start, end), self.random, forms=forms
+            )
         if mark == "@":
             day = date(day.year - 1, 12, 31) if when == "lastyear" else day - timedelta(days=365)
         value = of.stock(thing, day)
@@ -300,8 +326,9 @@ class Report:
         elif mark == "+":
             value -= of.stock(thing, date(day.year - 1, 12, 31))
         elif mark == ">":
-            step = _step(value, 1)
-            value, forms = (value // step + 2) * step, {"exact"}
+            # The same all year, and well above what any year brings.
+            value = int(of.stock(thing, date(day.year, 1, 1)) * 1.8)
+            value, forms = (value // _step(value, 1) + 1) * _step(value, 1), {"wan"}
         elif mark == "/":
             value //= of.stock("stations", day) if thing == "volunteers" else 1
             forms = {"exact"}
@@ -358,7 +385,9 @@ class Report:
             if demand.where == "headline":
                 self._demanded(demand)
                 return
-        counted = self.random.choice(["plain", "plain", "plain", "volunteers", "stations", "teams", "activities"])
+        counted = self.random.choice(
+            ["plain", "plain", "plain", "volunteers", "stations", "teams", "activities"]
+        )
         if not self._say(f"headline.{counted}"):
             self._say("headline.plain")
 
@@ -372,7 +401,7 @@ class Report:
                 [
                     one
                     for family in demand.families
-                    for one in _family(family)
+                    for one in family_of(family)
                     if (not demand.thing or demand.thing in things_of(one) or "slogan" in demand.thing)
                     and not (things_of(one) - {demand.thing} - set(demand.told)) & self.forbidden
                 ]
@@ -381,9 +410,18 @@ class Report:
         self._write(spread(template, self.random), family, demand)
 
     def _say(self, family: str) -> bool:
-        possible = [one for one in _family(family) if not things_of(one) & self.forbidden]
+        possible = [
+            one for one in family_of(family) if not things_of(one) & self.forbidden and one not in self._said
+        ]
+        if family == "aside.increment":
+            grown = {thing: self.number(f"{thing}+").value for thing in STOCKS}
+            possible = [
+                one for one in possible if all(grown[thing] > _FEWEST_NEW for thing in things_of(one))
+            ]
         if possible:
-            self._write(spread(self.random.choice(possible), self.random), family, Demand("", ()))
+            template = self.random.choice(possible)
+            self._said.add(template)
+            self._write(spread(template, self.random), family, Demand("", ()))
         return bool(possible)
 
     def _write(self, sentence: str, family: str, demand: Demand) -> None:
@@ -416,9 +454,17 @@ class Report:
         if slot.startswith("#"):
             low, high = map(int, slot[1:].split("-"))
             value = self.random.randint(low, high)
-            told = tell("#", self.place, str(self.day), value, self.random, forms={"exact"} if value < 20 else {"exact", "over"})
+            told = tell(
+                "#",
+                self.place,
+                str(self.day),
+                value,
+                self.random,
+                forms={"exact"} if value < 20 else {"exact", "over"},
+            )
         else:
-            sums = {"exact"} if family.startswith("parts.") or slot in ("institutes", "center") else _LIKELY
+            precise = family.startswith("parts.") or family in ("aside.year-before", "aside.increment")
+            sums = {"exact"} if precise or slot in ("institutes", "center") else _LIKELY
             told = demand.told.get(slot) or self.told.get(slot) or self.number(slot, sums)
         self.text += told.words + unit
         tag = demand.tags.get(slot) or self.tags.get(slot, "")
@@ -431,7 +477,9 @@ class Report:
         self.text += {"*slogan": slogan.text, "*list": slogan.listed}.get(slot, slogan.noun)
         if slot != "noun":
             tag = demand.tags.get(slot, "")
-            self.marks.append(Mark(start, len(self.text), self.text[start:], slot, family, tag, parts=slogan.parts))
+            self.marks.append(
+                Mark(start, len(self.text), self.text[start:], slot, family, tag, parts=slogan.parts)
+            )
 
     def _word(self, slot: str, *, headline: bool) -> str:
         county, random = self.county, self.random
@@ -445,7 +493,8 @@ class Report:
             return (county.province + county.prefecture if random.random() < 0.3 else "") + full
         if slot == "period":
             return self.period[0]
-        town, village = self.towns[0], random.choice(self.villages)
+        village = random.choice(self.villages)
+        town = village if self.town_of else self.towns[0]
         words = {
             "county": full, "short": self.town_of or short_name(county.name), "near": self.near.name, "city": county.prefecture,
             "town": town, "townrank": "街道" if town.endswith("街道") else town[-1], "village": village,
@@ -461,7 +510,7 @@ _TOPICS = {
 }  # fmt: skip
 
 
-def _family(name: str) -> Sequence[str]:
+def family_of(name: str) -> Sequence[str]:
     group, _, family = name.partition(".")
     found: Sequence[str] = phrases()[group][family]
     return found
