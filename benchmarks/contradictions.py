@@ -46,18 +46,24 @@ class Side(Protocol):
     """One side of a finding: the report by its position, and where it says so."""
 
     @property
-    def article(self) -> int: ...
+    def article(self) -> int:
+        """The report's position among those checked."""
+
     @property
-    def evidence(self) -> Sequence[Span]: ...
+    def evidence(self) -> Sequence[Span]:
+        """Where in its text it stands."""
 
 
 class Finding(Protocol):
     """What a checker finds."""
 
     @property
-    def kind(self) -> str: ...
+    def kind(self) -> str:
+        """One of the kinds planted."""
+
     @property
-    def sides(self) -> Sequence[Side]: ...
+    def sides(self) -> Sequence[Side]:
+        """What does not go together."""
 
 
 Find = Callable[[Sequence[Article]], Iterable[Finding]]
@@ -160,7 +166,8 @@ def _owned(
     made: Sequence[Series], findings: Iterable[Finding], reports: Sequence[Report]
 ) -> dict[int, list[Finding]]:
     """The findings by series; one between two series (a neighbour's figure) goes where it is no false alarm."""
-    starts, owner = [], []
+    starts: list[int] = []
+    owner: list[int] = []
     for number, series in enumerate(made):
         starts.append(len(owner))
         owner += [number] * len(series.reports)
@@ -314,10 +321,11 @@ def _read_number(mark: Mark, figures: Iterable[Figure], report: Report, result: 
     assert mark.told is not None
     best = (False, False, False)
     for figure in figures:
-        if not any(one.start < mark.end and mark.start < one.end for one in figure.evidence[:1]):
-            # A repeated number is further evidence of its first telling.
-            if not any((one.start, one.end) == (mark.start, mark.end) for one in figure.evidence):
-                continue
+        overlaps = [one.start < mark.end and mark.start < one.end for one in figure.evidence]
+        # A repeated number is further evidence of its first telling.
+        same = any((one.start, one.end) == (mark.start, mark.end) for one in figure.evidence)
+        if not (overlaps[0] or same):
+            continue
         of = figure.quantity
         value = stated(mark.told.words) in (of.value, of.low, of.high)
         wanted = INDICATORS[mark.told.thing]
@@ -379,15 +387,16 @@ def _told(what: str, kind: str, way: str, quotes: list[str]) -> dict[str, Any]:
 def table(result: Result) -> Iterator[str]:
     """The counts as lines of text."""
     yield NOTE
-    yield f"{'kind':14}{'planted':>8}{'found':>7}{'recall':>8}{'read':>6}{'found of read':>15}{'again':>7}{'implied':>9}{'false':>7}{'precision':>11}"
+    heads = f"{'planted':>8}{'found':>7}{'recall':>8}{'read':>6}{'found of read':>15}"
+    yield f"{'kind':14}{heads}{'again':>7}{'implied':>9}{'false':>7}{'precision':>11}"
     rows = [*result.kinds.items(), ("all", _sum(result.kinds.values()))]
     for kind, of in rows:
         yield (
             f"{kind:14}{of.planted:>8}{of.found:>7}{_ratio(of.recall):>8}{of.read:>6}{of.found_of_read:>15}"
             f"{of.again:>7}{of.implied:>9}{of.false:>7}{_ratio(of.precision):>11}"
         )
-    of, slogans = result.numbers, result.slogans
-    yield f"planted numbers: {of.planted}; read {of.value}, also what they count {of.thing}, also whose they are {of.place}"
+    numbers, slogans = result.numbers, result.slogans
+    yield f"planted numbers: {numbers.planted}; read {numbers.value}, what they count {numbers.thing}, whose {numbers.place}"
     yield f"planted slogans: {slogans.planted}; read {slogans.value}, also as many parts as are listed {slogans.thing}"
     fooled, alike = sum(result.fooled.values()), sum(result.alike.values())
     yield f"series with a look-alike: {alike}, of which a false alarm in {fooled}"

@@ -36,7 +36,10 @@ from shijian_extract.synthetic.settings import County, counties
 
 KINDS = ("two-values", "parts-total", "slogan-parts", "fall", "jump", "repeat", "approximate")
 ALIKE = {
-    "two-values": ("rounded", "subset", "event", "year-before", "year-before-flow", "other-place", "increment", "target", "average", "town-figures"),
+    "two-values": (
+        "rounded", "subset", "event", "year-before", "year-before-flow", "other-place", "increment", "target", "average",
+        "town-figures",
+    ),
     "parts-total": ("adds-up", "named-some", "about"),
     "slogan-parts": ("match", "soon", "name", "unrelated"),
     "fall": ("nearly-before", "flow-fall", "stay", "town-between"),

@@ -72,7 +72,7 @@ class World:
 
     def stock(self, thing: str, day: date) -> int:
         """The count on a day; what is derived of others adds up with them."""
-        of = {
+        of: dict[str, int] = {
             name: int(base * (1 + self.rate[name]) ** ((day - EPOCH).days / 365.25))
             for name, base in self.base.items()
         }
@@ -100,25 +100,15 @@ class World:
         return total
 
 
-_SIZES: Mapping[str, Mapping[str, tuple[int, int]]] = {
-    "county": {"institutes": (10, 25), "stations": (96, 420), "points": (30, 160), "bases": (6, 40), "teams": (120, 640), "volunteers": (9000, 60000), "activities": (1300, 8800), "lectures": (300, 1100)},
-    "city": {"institutes": (80, 220), "stations": (1300, 3600), "points": (400, 1500), "bases": (60, 300), "teams": (2600, 8800), "volunteers": (300000, 900000), "activities": (21000, 68000), "lectures": (6000, 20000)},
-    "town": {"institutes": (1, 1), "stations": (6, 22), "points": (3, 9), "bases": (1, 4), "teams": (30, 55), "volunteers": (340, 1900), "activities": (60, 240), "lectures": (12, 40)},
-}  # fmt: skip
-_RATES = {"institutes": (0, 0), "stations": (0, 0.025), "points": (0.08, 0.25), "bases": (0.02, 0.12), "teams": (0.05, 0.2), "volunteers": (0.07, 0.3)}  # fmt: skip
-
-
 @cache
 def world(seed: int, place: str, size: str) -> World:
     """The world of a place, whoever asks."""
     random = Random(f"{seed}/{place}")
-    sizes = _SIZES[size]
-    stocks = ("institutes", "stations", "points", "bases", "teams", "volunteers")
-    base = {name: random.randint(*sizes[name]) + 0.5 for name in stocks}
-    rate = {name: random.uniform(*_RATES[name]) for name in stocks}
-    rate |= {"urban": random.uniform(0.1, 0.35), "demo": random.uniform(0.08, 0.2)}
-    rate |= {"party": random.uniform(0.12, 0.35), "young": random.uniform(0.12, 0.3)}
-    rate["teams-first"] = random.randint(12, 30)
+    data = phrases()["world"]
+    sizes, growth = data[size], data["growth"]
+    base = {name: random.randint(*sizes[name]) + 0.5 for name in growth}
+    rate = {name: random.uniform(*between) for name, between in (growth | data["shares"]).items()}
+    rate["teams-first"] = random.randint(*data["teams-first"])
     reach, years = random.uniform(18, 60), {}
     usual = {name: random.randint(*sizes[name]) for name in ("activities", "lectures")}
     for year in range(2018, LAST.year + 1):
@@ -148,7 +138,7 @@ def _plain(value: int, random: Random) -> str:
 
 
 def _step(value: int, digits: int) -> int:
-    return 10 ** max(0, len(str(value)) - digits)
+    return int("1" + "0" * max(0, len(str(value)) - digits))
 
 
 def ways(value: int, random: Random) -> dict[str, tuple[str, float, float]]:
@@ -358,16 +348,14 @@ class Report:
     def _body(self) -> list[list[str | Demand]]:
         """The families of each paragraph, what is demanded among them."""
         random = self.random
+        layout = phrases()["layout"]
         topics: dict[str, list[str | Demand]] = {
-            "sites": random.choice([["together.network"], ["count.stations"], ["parts.network"], ["parts.stations"], ["count.stations", "count.points"], ["parts.levels"]]),
-            "people": random.choice([["together.people"], ["count.volunteers"], ["count.teams", "count.volunteers"], ["parts.party"], ["parts.teams"], ["count.teams"]]),
-            "flow": random.choice([["together.flow"], ["count.activities"], ["count.activities", "count.served"], ["plain.filler", "together.flow"]]),
-        }  # fmt: skip
+            topic: list(random.choice(layout[topic])) for topic in ("sites", "people", "flow")
+        }
         if self.slogan:
             topics["slogan"] = ["slogan.frames"]
-        asides = ["subset", "event", "money", "year-before", "year-before-flow", "increment", "target", "average", "town-figures"]  # fmt: skip
-        chosen = random.sample(asides, random.choice([1, 2, 3]))
-        topics["aside"] = [f"aside.{name}" for name in chosen] + ["plain.filler"]
+        chosen = random.sample(layout["asides"], random.choice([1, 2, 3]))
+        topics["aside"] = [*(f"aside.{name}" for name in chosen), "plain.filler"]
         if random.random() < 0.3:
             topics["other"] = ["aside.other-place"]
         for demand in self.demands:
@@ -511,6 +499,7 @@ _TOPICS = {
 
 
 def family_of(name: str) -> Sequence[str]:
+    """The templates of a family, named with its group: `count.stations`."""
     group, _, family = name.partition(".")
     found: Sequence[str] = phrases()[group][family]
     return found

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ import pytest
 import contradictions
 from contradictions import measure, planted, stated, table
 from plants import ALIKE, KINDS, Series, generate
-from series import Mark, phrases, things_of
+from series import Mark, phrases, things_of, world
 from shijian_extract.records import Article, Span
 
 SEED, COUNT = 7, 336
@@ -263,6 +264,67 @@ def test_wrong_findings_are_false_alarms_and_second_ones_are_not(made: list[Seri
     assert sum(of.again for of in result.kinds.values()) == len(right)
     assert sum(of.false for of in result.kinds.values()) == len(right) + halves
     assert all(of.recall in (1, None) for of in result.kinds.values())
+
+
+def _by_the_book(made: Sequence[Series]) -> list[Found]:
+    """What doesn't add up by the bounds of what is told, worked out from the marks alone."""
+    found, first = [], 0
+    for series in made:
+        told: dict[tuple[str, str], list[tuple[date, int, Mark]]] = defaultdict(list)
+        for at, report in enumerate(series.reports):
+            for mark in report.marks:
+                if (
+                    mark.told
+                    and mark.told.thing in (*STOCKS, "levels", "activities", "served")
+                    and mark.told.when
+                ):
+                    is_stock = mark.told.thing in STOCKS
+                    if not is_stock or mark.told.when == str(report.day):
+                        told[mark.told.place, mark.told.thing].append((report.day, first + at, mark))
+        for (_, thing), marks in told.items():
+            for one, two in combinations(sorted(marks, key=lambda mark: mark[:2]), 2):
+                found += _compared(thing, one, two)
+        first += len(series.reports)
+    return found
+
+
+def _compared(thing: str, one: tuple[date, int, Mark], two: tuple[date, int, Mark]) -> list[Found]:
+    a, b = one[2].told, two[2].told
+    assert a
+    assert b
+    sides = (_side(*one[1:]), _side(*two[1:]))
+    if one[1] == two[1]:
+        apart = a.when == b.when and (a.high < b.low or b.high < a.low)
+        return [Found("two-values", sides)] if apart else []
+    if thing not in STOCKS or one[0] == two[0]:
+        return []
+    falls, jumps = b.high < a.low, b.low >= 10 * a.high
+    return [Found("fall" if falls else "jump", sides)] if falls or jumps else []
+
+
+def test_by_the_book_nothing_is_amiss_but_what_is_planted() -> None:
+    made = list(generate(400, 9))
+    result = measure(made, lambda articles: _by_the_book(made))
+    assert [(one["kind"], one["quotes"]) for one in result.amiss if one["what"] == "false"] == []
+    assert all(result.kinds[kind].recall == 1 for kind in ("two-values", "fall", "jump"))
+    assert result.kinds["fall"].implied > 0
+
+
+def test_a_town_is_smaller_than_its_county(made: list[Series]) -> None:
+    towns = 0
+    for series in made:
+        for report in series.reports:
+            for mark in report.marks:
+                told = mark.told
+                if (
+                    told
+                    and told.place.startswith(report.county.code)
+                    and len(told.place) > 6
+                    and told.thing in STOCKS
+                ):
+                    assert told.true < world(SEED, report.county.code, "county").stock(told.thing, report.day)
+                    towns += 1
+    assert towns > 100
 
 
 def test_what_follows_from_a_plant_counts_neither_way(made: list[Series]) -> None:
