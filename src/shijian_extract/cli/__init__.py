@@ -13,6 +13,7 @@ from .check import check
 from .console import NAME, Commands
 from .evaluate import evaluate
 from .gold import gold
+from .pages import report
 from .reports import explain, extract, schema, show
 
 __all__ = ["app", "main"]
@@ -28,7 +29,7 @@ app = typer.Typer(
 )
 
 
-for _command in (extract, batch, check, show, explain, evaluate, schema):
+for _command in (extract, batch, check, report, show, explain, evaluate, schema):
     app.command()(_command)
 app.add_typer(gold, name="gold")
 
