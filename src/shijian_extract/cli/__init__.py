@@ -29,7 +29,7 @@ app = typer.Typer(
 )
 
 
-for _command in (extract, batch, check, report, show, explain, evaluate, schema):
+for _command in (extract, batch, check, show, explain, report, evaluate, schema):
     app.command()(_command)
 app.add_typer(gold, name="gold")
 
