@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ...records import Article, Figure, Span
 from .bounds import compact, plausible
-from .context import Prose, stands_for
+from .context import Prose, levels_beside, stands_for
 from .model import Claim, Origin
 from .tables import Settings, heads, kind_of_thing, longest_first, neutral, table, unit_classes
 
@@ -53,22 +53,26 @@ def _claims(
         action = _action(figure, spans, prose)
         if stands == "" and _is_long(figure, last, settings):
             stands = "whole"
+        several = _several_levels(figure, spans, prose)
+        indicator, label = ("network", several) if several else (figure.indicator, figure.label)
+        if several:
+            thing, within = "levels", ""
         yield Claim(
             origin=origin,
             record=number,
             key=(
                 sys.intern(where),
-                sys.intern(f"{figure.indicator}:{thing}{action}"),
+                sys.intern(f"{indicator}:{thing}{action}"),
                 sys.intern(within),
                 sys.intern(unit_classes().get(unit, unit)),
             ),
-            indicator=figure.indicator,
+            indicator=indicator,
             value=Decimal(figure.quantity.value or 0),
             low=low,
             high=high,
             exact=figure.quantity.approximation == "exact",
             written=compact(spans[0].text),
-            label=sys.intern(figure.label),
+            label=sys.intern(label),
             stands=stands,
             sentence=sentence,
             first=first,
@@ -76,6 +80,7 @@ def _claims(
             begins=_begins(figure, origin.published),
             ends=period.end if period else None,
             kind=period.kind if period else None,
+            own=place is not None and (own is None or is_within(place.adcode, own)),
             evidence=tuple((span.start, span.end, span.text) for span in spans),
         )
 
@@ -109,6 +114,15 @@ def _mentions(figure: Figure) -> list[list[Span]]:
         else:
             found[-1].append(span)
     return found
+
+
+def is_within(code: str | None, other: str) -> bool:
+    """Whether a place is another, or lies in it, by their codes; a town or village has none, and lies where it is told of.
+
+    >>> is_within("430725", "430700"), is_within("430700", "430725")
+    (True, False)
+    """
+    return code is None or code.startswith(other.removesuffix("00").removesuffix("00"))
 
 
 def thing_of(figure: Figure) -> tuple[str, str]:
@@ -178,7 +192,23 @@ def _stands(
         return "target", sentence, scope
     if text.startswith(figure.label, last):
         last += len(figure.label)
-    return stands_for(prose, first, last, number, figure.label), sentence, scope
+    stands = stands_for(prose, first, last, number, figure.label)
+    where, codes = prose.place_before(number[0])
+    code = figure.place.adcode if figure.place else None
+    if code and codes and code not in codes:
+        # 从鸡西市来看，全域…: whose it is, is said right there.
+        return "other", sentence, scope
+    if stands in ("", "display") and where == number[0]:
+        # 莱州市95573名志愿者常年活跃在城乡.
+        stands = "whole"
+    return stands, sentence, scope
+
+
+def _several_levels(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str:
+    """The words for several levels that the number is of, where the text says so."""
+    if prose is None or figure.indicator not in (*LEVELS, "network"):
+        return ""
+    return levels_beside(prose, prose.offset(spans[0].start), prose.offset(spans[0].end - 1) + 1)
 
 
 def _action(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...clean import clean
-from ...core import CleanText, Segments
+from ...core import CleanText, Mention, Segments, Spot
+from ...detect import find_places
 from ...segment import segment
 from .tables import longest_first, table
 
@@ -24,6 +25,7 @@ class Prose:
 
     clean: CleanText
     segments: Segments
+    places: list[Mention]
     _sources: list[int]
 
     def offset(self, source: int) -> int:
@@ -35,6 +37,13 @@ class Prose:
         """Start and end of the sentence at a clean offset; a box set into it (【数读】…) is one of its own."""
         start, end = self.segments.sentence(offset)
         return max(start, self.clean.text.rfind("【", start, offset + 1)), end
+
+    def place_before(self, offset: int) -> tuple[int, tuple[str, ...]]:
+        """The division named nearest before a clean offset in its sentence: where it ends, and its codes; else -1."""
+        at = bisect_right(self.places, offset, key=lambda one: one.start) - 1
+        if at < 0 or self.places[at].end <= self.sentence(offset)[0] or not isinstance(self.places[at].value, Spot):
+            return -1, ()
+        return self.places[at].end, self.places[at].value.codes
 
     def is_display(self, offset: int) -> bool:
         """Whether the sentence is a line of its own, as headlines and captions are."""
@@ -53,7 +62,8 @@ def prose_of(text: str) -> Prose:
     """The text of an article made ready."""
     cleaned = clean(text)
     sources = [start + shift for start, shift in zip(cleaned.starts, cleaned.shifts, strict=True)]
-    return Prose(cleaned, segment(cleaned.text), sources)
+    places = [one for one in find_places(cleaned.text) if isinstance(one.value, Spot) and one.value.codes]
+    return Prose(cleaned, segment(cleaned.text), places, sources)
 
 
 @cache
@@ -82,7 +92,7 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
     first, last = prose.sentence(start)
     left = text[first:end]
     item = text[_item_start(text, first, start) : end]
-    for name in ("target", "other", "subset"):
+    for name in ("target", "other", "former", "subset"):
         if _pattern("sentence", name).search(left.rpartition("；")[2]):
             return name
     for name in ("average", "other"):
@@ -93,6 +103,8 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
     nearest, before = _nearest(left)
     clause_end = prose.segments.clause(max(start, end - 1))[1]
     behind = re.split("[、，；。]", text[end : min(clause_end, last)])[0]
+    if _pattern("behind", "whole").match(behind) and nearest != "increment":
+        return "whole"
     if _pattern("behind", "taking_part").search(behind) and nearest != "increment":
         return "taking_part"
     if nearest == "whole" and (_is_of_a_body(left[: before[0]]) or _says_more(left[slice(*before)], behind)):
@@ -157,3 +169,25 @@ def item_before(prose: Prose, start: int) -> str:
     """The words of the same item before clean `start`."""
     text = prose.clean.text
     return text[_item_start(text, prose.sentence(start)[0], start) : start]
+
+
+_LEVEL_WORD = "新时代|文明|实践|服务|中心|基地|[所站点、和及与（）()]"
+_LEVELS_BEHIND = re.compile(f"(?:{_LEVEL_WORD})+")
+_LEVELS_BEFORE = re.compile(f"((?:{_LEVEL_WORD})+)(?:总数|数量|合计|共计|总计|共|有|达到?|已|为)*$")
+
+
+def levels_beside(prose: Prose, start: int, end: int) -> str:
+    """What a number is of that counts several levels at once, as the text has it: 160个|新时代文明实践所、站; else empty.
+
+    The chain reads the first or the last of them alone. `start` and `end` are the number's clean offsets.
+    """
+    text = prose.clean.text
+    behind = _LEVELS_BEHIND.match(text, end)
+    if behind and _several(behind[0]):
+        return behind[0].strip("、和及与")
+    before = _LEVELS_BEFORE.search(text, max(prose.segments.clause(start)[0], start - 40), start)
+    return before[1].strip("、和及与") if before and _several(before[1]) else ""
+
+
+def _several(run: str) -> bool:
+    return len(set(re.findall("中心|基地|[所站点]", run.rstrip("、和及与").replace("站点", "站")))) > 1

@@ -28,7 +28,7 @@ class Claim:
     where nothing does. `stands` is what the words around say it stands for: `whole`, or what keeps it from being compared
     (`increment`, `taking_part`, `former`, `target`, `subset`, `average`, `other`), `display` for a whole in a headline, ``
     where they say nothing. `first` and `last` bound the day it holds of, as ordinals; 0 where that isn't known. `begins`
-    and `ends` are the dates of a stated period, `kind` its kind.
+    and `ends` are the dates of a stated period, `kind` its kind. `own`: of the article's place, or of one within it.
     """
 
     origin: Origin
@@ -48,6 +48,7 @@ class Claim:
     begins: str | None
     ends: str | None
     kind: str | None
+    own: bool
     evidence: Evidence
 
     @property

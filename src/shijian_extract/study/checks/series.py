@@ -37,7 +37,7 @@ class Series:
         """Whether the claim can be compared with any of another article."""
         if kind_of_thing()[claim.indicator] == "part" or claim.kind == "recurring":
             return False
-        if not claim.last or not claim.key[0] or claim.key[2]:
+        if not claim.last or not claim.own or claim.key[2]:
             return False
         if claim.stands in ("whole", "display"):
             return True
@@ -88,7 +88,9 @@ class Series:
             near = span <= limit("two-values", "days") and share > limit("two-values", "growth")
             if stated or near:
                 return "two-values"
-        elif stated or span <= limit("approximate", "days"):
+        elif (stated or span <= limit("approximate", "days")) and not _may_have_grown(
+            one, other, limit("approximate", "growth")
+        ):
             return "approximate"
         kept = one.low * (100 - limit("fall", "least")) / 100
         if other.first > one.last and other.high is not None and other.high < kept:
@@ -126,11 +128,11 @@ class Series:
         """Pairs of claims of different years with the same words."""
         days = int(self._settings.limit("repeat", "days"))
         digits = self._settings.limit("repeat", "pair_digits")
-        known: dict[tuple[str, str], Claim] = {}
+        known: dict[str, Claim] = {}
         for claim in claims:
             if significant(claim.value) < digits or claim.stands == "subset":
                 continue
-            words = (claim.written, claim.label)
+            words = claim.written
             before = known.get(words)
             if before is not None and before.origin.article != claim.origin.article:
                 years = date.fromordinal(before.last).year < date.fromordinal(claim.last).year
@@ -151,13 +153,23 @@ class Series:
                 yield of_claims("repeat", one, other)
 
 
+def _may_have_grown(one: Claim, other: Claim, share: Decimal) -> bool:
+    """Whether the gap between two intervals is no more than a stock moves within some weeks (per cent)."""
+    gaps = [
+        low - high
+        for low, high in ((one.low, other.high), (other.low, one.high))
+        if high is not None and high < low
+    ]
+    return all(gap * 100 <= share * max(one.low, other.low) for gap in gaps)
+
+
 def _packed(claim: Claim) -> bytes:
     """The claim in a fifth of its room: of a hundred thousand articles there are millions."""
     return marshal.dumps(
         (
             claim.origin.article, claim.record, str(claim.value), str(claim.low), None if claim.high is None else str(claim.high),
             claim.exact, claim.written, claim.label, claim.stands, claim.sentence, claim.first, claim.last,
-            claim.begins, claim.ends, claim.kind, claim.evidence,
+            claim.begins, claim.ends, claim.kind, claim.own, claim.evidence,
         )
     )  # fmt: skip
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ...records import Article, Slogan, Span
+from ...lexicon import words
+from ...records import Article, Slogan
 from .context import Prose, any_word
 from .model import Finding, Origin
 from .tables import longest_first, table
@@ -17,10 +18,13 @@ KIND = "slogan-parts"
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NUMERAL = "[一二两三四五六七八九十]"
 _CLASSIFIERS = "个大项张条种"
+# 14536; 1+8+N.
 _CODE = re.compile(r"[1-9]{3,6}")
-_COUNTED_ITEM = rf"(?:{_NUMERAL}|\d+)[个大项张条种支类]"
-_ITEM = re.compile("[^、，；。：！？\n（）()“”]+")
-_BEFORE = re.compile("(?:的|之)?[“「『]?$")
+_SUM = re.compile(r"[1-9]\d*(?:[+＋](?:[1-9]\d*|[NnXx]))+")
+_OPEN_NUMBERS = "NnXx若多"
+_COUNTED_ITEM = re.compile(rf"(?:({_NUMERAL}|\d+)|[{_OPEN_NUMBERS}]干?)[个大项张条种支类名套级本座场](?!人)")
+# 3支特色队伍和若干支小队: two items.
+_ITEM = re.compile(rf"(?:(?![和及](?:\d|[{_OPEN_NUMBERS}]))[^、，；。：！？\n（）()“”])+")
 _LINE_STARTS = "。！？；：\n（("
 # Longer than this is a sentence, not the name of a part.
 _LONGEST_ITEM = 24
@@ -28,11 +32,19 @@ _LONGEST_ITEM = 24
 
 @dataclass(slots=True, frozen=True)
 class _Call:
-    """What a slogan calls for: how many parts, and how each of them begins or ends (None: anyhow)."""
+    """What a slogan calls for: how many parts, how each of them begins or ends (None: anyhow), and the numbers they bear."""
 
     parts: int
-    begins: re.Pattern[str] | None
-    ends: re.Pattern[str] | None
+    begins: re.Pattern[str] | None = None
+    ends: re.Pattern[str] | None = None
+    numbers: tuple[int, ...] = ()
+
+    def agrees(self, items: tuple[str, ...]) -> bool:
+        """Whether a list is the one that the slogan calls for."""
+        if len(items) != self.parts or not self.numbers:
+            return len(items) == self.parts
+        told = [match[1] for item in items if (match := _COUNTED_ITEM.search(item)) and match[1]]
+        return sorted(_DIGITS.get(one) or int(one) for one in told) == sorted(self.numbers)
 
 
 @dataclass(slots=True, frozen=True)
@@ -44,75 +56,127 @@ class _List:
     end: int
 
 
+@dataclass(slots=True, frozen=True)
+class _Said:
+    """A slogan as the text says it: its words, its record (None where there is none) and its clean spans."""
+
+    text: str
+    record: int | None
+    spans: tuple[tuple[int, int], ...]
+
+
 def slogan_parts(article: Article, origin: Origin, prose: Prose) -> Iterator[Finding]:
     """A finding for each slogan beside which a list of another length stands, and none of the right length anywhere."""
     place = article.article.place.name if article.article.place else None
     told: set[str] = set()
-    for number, record in enumerate(article.records):
-        if not isinstance(record, Slogan) or record.text in told:
-            continue
-        call = _call(record)
-        found = None if call is None else _wrong(record, call, prose)
+    for said in _slogans(article, prose):
+        call = _call(said.text)
+        found = None if call is None or said.text in told else _wrong(said, call, prose)
         if call is None or found is None:
             continue
-        told.add(record.text)
+        told.add(said.text)
         span, listed = found
-        start, end = prose.clean.source_span(listed.start, listed.end)
         items = "、".join(listed.items)
         sides = [
-            side(origin, number, record.text, ((span.start, span.end, span.text),)),
-            side(origin, None, items, ((start, end, prose.clean.source[start:end]),)),
+            side(origin, said.record, said.text, (_source(prose, *span),)),
+            side(origin, None, items, (_source(prose, listed.start, listed.end),)),
         ]
-        where = record.place.name if record.place else place
-        words = {"first": str(call.parts), "second": str(len(listed.items)), "list": items}
-        yield finding(KIND, where, (record.text, record.text), sides, **words)
+        counts = {"first": str(call.parts), "second": str(len(listed.items)), "list": items}
+        yield finding(KIND, place, (said.text, said.text), sides, template=_template(call, listed), **counts)
 
 
-def _wrong(slogan: Slogan, call: _Call, prose: Prose) -> tuple[Span, _List] | None:
+def _template(call: _Call, listed: _List) -> str:
+    return "says" if len(listed.items) != call.parts else "numbers"
+
+
+def _source(prose: Prose, start: int, end: int) -> tuple[int, int, str]:
+    first, last = prose.clean.source_span(start, end)
+    return first, last, prose.clean.source[first:last]
+
+
+def _slogans(article: Article, prose: Prose) -> Iterator[_Said]:
+    """The slogans among the records, and those that only their list makes one: “12345”, 四化工作机制."""
+    known: set[int] = set()
+    for number, record in enumerate(article.records):
+        if isinstance(record, Slogan) and record.kind != "motto":
+            spans = tuple((prose.offset(one.start), prose.offset(one.end - 1) + 1) for one in record.evidence)
+            known.update(start for start, _ in spans)
+            yield _Said(record.text, number, spans)
+    for match in _unread().finditer(prose.clean.text):
+        start, end = match.span("code") if match["code"] else match.span("short")
+        if start not in known:
+            yield _Said(prose.clean.text[start:end], None, ((start, end),))
+
+
+@cache
+def _unread() -> re.Pattern[str]:
+    letters = any_word(*words("slogans", "abbreviated")).pattern
+    return re.compile(rf"“(?P<code>{_CODE.pattern}|{_SUM.pattern})”|(?<!第)(?P<short>[二三四五六七八九十](?:{letters}))")
+
+
+def _wrong(said: _Said, call: _Call, prose: Prose) -> tuple[tuple[int, int], _List] | None:
     wrong = None
-    for span in slogan.evidence:
-        start, end = prose.offset(span.start), prose.offset(span.end - 1) + 1
+    for start, end in said.spans:
         for listed in _lists(call, prose, start, end):
-            if len(listed.items) == call.parts:
+            if call.agrees(listed.items):
                 return None
-            wrong = wrong or (span, listed)
+            wrong = wrong or ((start, end), listed)
     return wrong
 
 
 @cache
 def _pairs() -> re.Pattern[str]:
-    return re.compile(
-        rf"({_NUMERAL})([{_CLASSIFIERS}]?)([^{_NUMERAL[1:-1]}、{_CLASSIFIERS}][^{_NUMERAL[1:-1]}、]{{0,2}}|一)、?"
-    )
+    letter = f"(?:统一|[^{_NUMERAL[1:-1]}、])"
+    return re.compile(rf"({_NUMERAL})([{_CLASSIFIERS}]?)((?![{_CLASSIFIERS}]){letter}{{1,3}}?|一)(?={_NUMERAL}|、|$)、?")
 
 
-def _call(slogan: Slogan) -> _Call | None:
-    text = slogan.text
-    if slogan.kind == "motto" or "+" in text:
-        return None
+def _call(text: str) -> _Call | None:
+    """What the slogan calls for; None where it is no number of parts."""
     if _CODE.fullmatch(text):
-        return _Call(len(text), re.compile(_COUNTED_ITEM), None)
-    for noun in longest_first(table("cues")["slogan"]["nouns"]):
-        if text.endswith(noun) and len(text) - len(noun) == 2 and text[1] not in _CLASSIFIERS:
-            text = text[: -len(noun)]
-    pairs = _pairs().findall(text)
-    if "".join(a + b + c for a, b, c in pairs) != text.replace("、", ""):
+        return _Call(len(text), _COUNTED_ITEM, None, tuple(map(int, text)))
+    if _SUM.fullmatch(text):
+        # 1234+N stands for five, 1+16+134 for three.
+        parts = [one for part in re.split("[+＋]", text) for one in (part if _is_row(part) else [part])]
+        return _Call(len(parts), _COUNTED_ITEM, None, tuple(int(part) for part in parts if part.isdigit()))
+    pairs = _pairs().findall(_without_noun(text))
+    if "".join(a + b + c for a, b, c in pairs) != _without_noun(text).replace("、", ""):
         return None
-    if all(numeral == "一" for numeral, *_ in pairs) or (len(pairs) > 1 and pairs[0][1]):
+    if not pairs or all(numeral == "一" for numeral, *_ in pairs) or (len(pairs) > 1 and pairs[0][1]):
         return None
-    parts = sum(_DIGITS[numeral] for numeral, *_ in pairs)
     letters = any_word(*(letters for *_, letters in pairs))
-    if pairs[0][1] not in ("", "个") or (pairs[0][1] and len(pairs[0][2]) == 2):
-        return _Call(parts, None, None)
+    parts = sum(_DIGITS[numeral] for numeral, *_ in pairs)
     return _Call(parts, letters, re.compile(f"(?:{letters.pattern})$"))
+
+
+def _is_row(part: str) -> bool:
+    return len(part) > 2 and part in "123456789"
+
+
+def _without_noun(text: str) -> str:
+    for noun in longest_first(table("cues")["slogan"]["nouns"]):
+        short = text.removesuffix(noun)
+        if short != text and len(short) > 1 and short[-1] not in _CLASSIFIERS:
+            return short
+    return text
 
 
 @cache
 def _opening() -> re.Pattern[str]:
-    nouns = "|".join(longest_first(table("cues")["slogan"]["nouns"]))
+    cues = table("cues")["slogan"]
+    nouns = "|".join(longest_first(cues["nouns"]))
+    opens = "|".join(longest_first(cues["opens"]))
     return re.compile(
-        rf"[”」』]?的?(?:{nouns}){{0,2}}[”」』]?(?:(?P<bracket>[（(])(?:即|：)?|，?(?:即|也就是)[：，]?|[：—]+|(?P<comma>，))"
+        rf"[”」』]?的?(?:{nouns}){{0,2}}[”」』]?(?:(?P<bracket>[（(])(?:即|：)?|，?(?:{opens})[：，]?|[：—]+|(?P<comma>，))"
     )
+
+
+@cache
+def _closing() -> re.Pattern[str]:
+    closes = "|".join(longest_first(table("cues")["slogan"]["closes"]))
+    return re.compile(f"(?:，?(?:{closes})[^，。；：]{{0,8}}?)?(?:的|之)?[“「『]?$")
+
+
+_CLOSING_REACH = 16
 
 
 def _lists(call: _Call, prose: Prose, start: int, end: int) -> Iterator[_List]:
@@ -127,9 +191,9 @@ def _lists(call: _Call, prose: Prose, start: int, end: int) -> Iterator[_List]:
             # Behind a comma it is a list only where its items stand in a row.
             if not opening["comma"] or text[listed.start + len(listed.items[0])] == "、":
                 yield listed
-    before = _BEFORE.search(text, max(0, start - 3), start)
-    if before and call.begins:
-        line = max(text.rfind(mark, 0, start) for mark in _LINE_STARTS) + 1
+    line = max(text.rfind(mark, 0, start) for mark in _LINE_STARTS) + 1
+    before = _closing().search(text, max(line, start - _CLOSING_REACH), start)
+    if before:
         yield from _before(call, text, line, before.start())
 
 
@@ -154,14 +218,14 @@ def _bracketed(call: _Call, text: str, start: int, end: int) -> Iterator[_List]:
 
 def _behind(call: _Call, text: str, start: int, stop: int) -> Iterator[_List]:
     items = _items(text, start, stop)
-    if call.begins is None:
-        stretch = text[start:stop]
-        if "，" not in stretch and all(len(item[0]) <= _LONGEST_ITEM for item in items):
-            yield from _list_of(items, "")
-        return
     run = _run(items, call)
-    rest = text[run[-1].end() : run[-1].end() + 2] if run else ""
-    yield from _list_of(run, rest)
+    if run:
+        # 等 may stand behind a further item that is no more of the row: …、资源整合一体化等.
+        mark = re.compile("[，；。]").search(text, run[-1].end(), stop)
+        yield from _list_of(run, text[run[-1].end() : mark.start() if mark else stop])
+    elif not call.numbers and "，" not in text[start:stop]:
+        if all(len(item[0]) <= _LONGEST_ITEM for item in items):
+            yield from _list_of(items, "")
 
 
 def _run(items: list[re.Match[str]], call: _Call) -> list[re.Match[str]]:

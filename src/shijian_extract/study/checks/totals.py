@@ -149,6 +149,10 @@ def _against(
             )
             return
     cues = table("cues")["total"]
+    named = levels_of(whole.label) if whole.indicator == "network" else None
+    if named and named == {part.indicator for part in parts} and apart(whole.low, whole.high, *sum_of(parts)):
+        yield disagreement(whole, parts)
+        return
     named_all = cue not in cues["parts"] and not any(word in tail for word in cues["open"])
     if (
         len(parts) > 1
@@ -189,7 +193,9 @@ def _summed(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose
     levels = {_LEVEL_WORDS[one] for one in _LEVEL.findall(named[0])} if named else set()
     labelled = len(total.evidence) > 1 or text.startswith(total.label, offset + len(total.written))
     if len(levels) < 2:
-        bare = not labelled and _NOTHING.fullmatch(before[: word.start()])
+        # 三级文明实践阵地合计116个: of what was listed, too.
+        sites = total.indicator == "network" and levels_of(total.label) == frozenset()
+        bare = sites or (not labelled and _NOTHING.fullmatch(before[: word.start()]))
         levels = set(LEVELS) if bare and total.indicator in (*LEVELS, "network") else {total.indicator}
     parts: list[Claim] = []
     for _, claim in reversed(items):
@@ -229,8 +235,8 @@ def levels_of(label: str) -> frozenset[str] | None:
     rest = label
     for word in neutral():
         rest = rest.replace(word, "") if len(word) > 1 else rest
-    rest = re.sub("[（）()、和与及，]|实践|各", "", rest)
-    if rest == "阵地":
+    rest = re.sub("[（）()、和与及，]|实践|服务|各|[两三]级", "", rest)
+    if rest.endswith("阵地") and not _LEVEL.search(rest):
         return frozenset()
     named = frozenset(_LEVEL_WORDS[word] for word in _LEVEL.findall(rest))
     return named if len(named) > 1 and not _LEVEL.sub("", rest) and rest != "站点" else None
