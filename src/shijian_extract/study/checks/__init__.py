@@ -17,7 +17,7 @@ from .series import Series
 from .slogans import slogan_parts
 from .tables import KINDS, Settings, kind_names
 from .totals import in_sentences, of_network
-from .within import two_values
+from .within import larger_parts, two_values
 
 __all__ = ["KINDS", "Checker", "Finding", "Settings", "Side", "find_contradictions", "kind_names"]
 
@@ -49,6 +49,7 @@ class Checker:
             claims = [replace(one, stands="subset") if one.record in totals else one for one in claims]
         self._found += of_network(claims, prose, self._settings, known)
         self._found += two_values(claims, self._settings)
+        self._found += larger_parts(claims, self._settings)
         if self._is_new(article, claims):
             self._series.add(claims)
 

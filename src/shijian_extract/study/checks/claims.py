@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ...records import Article, Figure, Span
 from .bounds import compact, plausible
-from .context import Prose, levels_beside, stands_for
+from .context import Prose, levels_beside, stands_for, subject_of
 from .model import Claim, Origin
 from .tables import Settings, heads, kind_of_thing, longest_first, neutral, table, unit_classes
 
@@ -53,10 +53,12 @@ def _claims(
         action = _action(figure, spans, prose)
         if stands == "" and _is_long(figure, last, settings):
             stands = "whole"
-        several = _several_levels(figure, spans, prose)
-        indicator, label = ("network", several) if several else (figure.indicator, figure.label)
-        if several:
-            thing, within = "levels", ""
+        indicator, label = figure.indicator, figure.label
+        again = _read_again(figure, spans, prose)
+        if again:
+            indicator, label = again
+            thing, within = again[0], ""
+            stands = stands or "whole"
         yield Claim(
             origin=origin,
             record=number,
@@ -160,7 +162,7 @@ def _rest(before: str) -> str:
     shrunk = True
     while before and shrunk:
         shrunk = False
-        for word in neutral():
+        for word in (*neutral(), *table("cues")["near"]["whole"]):
             if before.endswith(word) or before.startswith(word):
                 before = before.removesuffix(word) if before.endswith(word) else before.removeprefix(word)
                 shrunk = True
@@ -192,7 +194,12 @@ def _stands(
         return "target", sentence, scope
     if text.startswith(figure.label, last):
         last += len(figure.label)
-    stands = stands_for(prose, first, last, number, figure.label)
+    flow = kind_of_thing()[figure.indicator] == "flow"
+    stands = stands_for(prose, first, last, number, figure.label, flow=flow)
+    small = figure.indicator not in LEVELS and (figure.quantity.value or 0) < _SMALL
+    if small and _CODE.search(text, sentence, prose.sentence(number[0])[1]):
+        # “1345”工作法：1支队伍、3类阵地: what a code stands for.
+        return "other", sentence, scope
     where, codes = prose.place_before(number[0])
     code = figure.place.adcode if figure.place else None
     if code and codes and code not in codes:
@@ -204,11 +211,31 @@ def _stands(
     return stands, sentence, scope
 
 
-def _several_levels(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str:
-    """The words for several levels that the number is of, where the text says so."""
-    if prose is None or figure.indicator not in (*LEVELS, "network"):
-        return ""
-    return levels_beside(prose, prose.offset(spans[0].start), prose.offset(spans[0].end - 1) + 1)
+def _read_again(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> tuple[str, str] | None:
+    """Indicator and label where the words around say more than the record: several levels, what people become, and what
+    a clause without a noun of its own goes on about."""
+    if prose is None:
+        return None
+    start, end = prose.offset(spans[0].start), prose.offset(spans[0].end - 1) + 1
+    things = table("things")
+    if figure.indicator in (*LEVELS, "network"):
+        levels = levels_beside(prose, start, end)
+        if levels:
+            return "network", levels
+    if prose.clean.text.startswith(tuple(things["become"]), end):
+        return "volunteer", "志愿者"
+    label = subject_of(prose, start, things["counts"])
+    if not label:
+        return None
+    for indicator, listed in heads().items():
+        if label.endswith(listed) and _fits(indicator, figure.quantity.unit):
+            return indicator, label
+    return None
+
+
+def _fits(indicator: str, unit: str | None) -> bool:
+    """Whether a unit counts such a thing at all: people, or teams and places."""
+    return (unit_classes().get(unit or "") == "people") == (indicator == "volunteer")
 
 
 def _action(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str:
@@ -228,6 +255,10 @@ def _action(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str:
     return f"+{max(placed)[1]}" if placed else ""
 
 
+_SMALL = 10
+_CODE = re.compile("“[0-9+＋NnXx]{3,}”")
+
+
 def _from_label(figure: Figure) -> str:
     cues = table("cues")["near"]
     if any(word in figure.label for word in cues["increment"]):
@@ -241,8 +272,13 @@ def _as_networks(claims: list[Claim], prose: Prose | None) -> Iterator[Claim]:
         sentence
         for sentence, _ in {(one.sentence, one.indicator) for one in claims if one.indicator in LEVELS}
     )
+    networks = {one.sentence for one in claims if one.indicator == "network" and one.key[1] == "network:network"}
     for one in claims:
         listed = one.indicator in (*LEVELS, "volunteer", "team") and levels[one.sentence] > 1
+        # 153个所、站，其中所24个，站129个: all of each level.
+        level = one.stands == "subset" and one.indicator in LEVELS and one.key[2] == ""
+        if level and one.sentence in networks:
+            one = replace(one, stands="whole")
         plain = prose is None and one.indicator in LEVELS
         yield replace(one, stands="whole") if one.stands == "" and (listed or plain) else one
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +12,7 @@ from ...clean import clean
 from ...core import CleanText, Mention, Segments, Spot
 from ...detect import find_places
 from ...segment import segment
-from .tables import longest_first, table
+from .tables import heads, longest_first, table
 
 _ITEM_ENDS = "、，；：。！？\n"
 # Behind the last of a display line (headline, box, caption) stands no mark.
@@ -83,10 +84,12 @@ def _pattern(part: str, name: str) -> re.Pattern[str]:
     return any_word(*table("cues")[part][name])
 
 
-def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], label: str) -> str:
+def stands_for(
+    prose: Prose, start: int, end: int, number: tuple[int, int], label: str, *, flow: bool
+) -> str:
     """What the count at clean `start` to `end` stands for, by the words of its sentence; empty where they say nothing.
 
-    Label and number are both within `start` to `end`, in either order; `number` is where the number stands.
+    Label and number are both within `start` to `end`, in either order; `number` is where the number stands. `flow`: something that was done.
     """
     text = prose.clean.text
     first, last = prose.sentence(start)
@@ -100,12 +103,12 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
             return name
     if _is_former(text, first, number):
         return "former"
-    nearest, before = _nearest(left)
+    nearest, before = _nearest(left, flow=flow)
     clause_end = prose.segments.clause(max(start, end - 1))[1]
     behind = re.split("[、，；。]", text[end : min(clause_end, last)])[0]
     if _pattern("behind", "whole").match(behind) and nearest != "increment":
         return "whole"
-    if _pattern("behind", "taking_part").search(behind) and nearest != "increment":
+    if not flow and _pattern("behind", "taking_part").search(behind) and nearest != "increment":
         return "taking_part"
     if nearest == "whole" and (_is_of_a_body(left[: before[0]]) or _says_more(left[slice(*before)], behind)):
         return "other"
@@ -130,12 +133,13 @@ def _is_former(text: str, first: int, number: tuple[int, int]) -> bool:
     return bool(_pattern("item", "from").search(before) and _pattern("behind", "to").match(text, end))
 
 
-def _nearest(left: str) -> tuple[str, tuple[int, int]]:
-    """What the nearest cue says, and where it stands."""
+def _nearest(left: str, *, flow: bool) -> tuple[str, tuple[int, int]]:
+    """What the nearest cue says, and where it stands; who took part says nothing of what was done (`flow`)."""
     pattern, meaning = _near()
     found, span = "", (0, 0)
     for match in pattern.finditer(left):
-        found, span = meaning[match[0]], match.span()
+        if not (flow and meaning[match[0]] == "taking_part"):
+            found, span = meaning[match[0]], match.span()
     return found, span
 
 
@@ -191,3 +195,26 @@ def levels_beside(prose: Prose, start: int, end: int) -> str:
 
 def _several(run: str) -> bool:
     return len(set(re.findall("中心|基地|[所站点]", run.rstrip("、和及与").replace("站点", "站")))) > 1
+
+
+@cache
+def _nouns() -> re.Pattern[str]:
+    return any_word(*(head for listed in heads().values() for head in listed if len(head) > 2))
+
+
+def subject_of(prose: Prose, start: int, counts: Sequence[str]) -> str:
+    """What a clause counts that has no noun: the first thing in its sentence (文明实践站遍布全县，|总数已有300个); else empty.
+
+    `start` is the number's clean offset; nothing but one of `counts` may stand between the clause's beginning and it.
+    """
+    text = prose.clean.text
+    clause, sentence = prose.segments.clause(start)[0], prose.sentence(start)[0]
+    if clause <= sentence or not text[clause:start] or not _only(tuple(counts)).fullmatch(text, clause, start):
+        return ""
+    noun = _nouns().search(text, sentence, clause)
+    return noun[0] if noun else ""
+
+
+@cache
+def _only(counts: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?:如今|目前|现在|已)?(?:{any_word(*counts).pattern})(?:已有|已达|达到|达|已|有|为|是)?")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from .bounds import apart, significant
-from .claims import stretch_of
+from .claims import days_of, stretch_of
 from .model import Claim, Finding, Origin
 from .tables import Settings, kind_of_thing, table
 from .telling import of_claims
@@ -52,7 +52,7 @@ class Series:
             if len(packed) < 2:
                 continue
             claims = [_unpacked(one, key, self._origins) for one in packed]
-            claims.sort(key=lambda claim: (claim.last, claim.first, claim.origin.article))
+            claims.sort(key=_when)
             wholes = [claim for claim in claims if claim.stands]
             if kind_of_thing()[claims[0].indicator] == "stock":
                 yield from self._stock(wholes)
@@ -92,8 +92,9 @@ class Series:
             one, other, limit("approximate", "growth")
         ):
             return "approximate"
+        most = one.low / limit("fall", "most")
         kept = one.low * (100 - limit("fall", "least")) / 100
-        if other.first > one.last and other.high is not None and other.high < kept:
+        if other.first > one.last and other.high is not None and most <= other.high < kept:
             return "fall"
         return None
 
@@ -161,6 +162,12 @@ def _may_have_grown(one: Claim, other: Claim, share: Decimal) -> bool:
         if high is not None and high < low
     ]
     return all(gap * 100 <= share * max(one.low, other.low) for gap in gaps)
+
+
+def _when(claim: Claim) -> tuple[int, int, int, int]:
+    """The order of claims in time: what they hold of, then when they were published."""
+    published = days_of(claim.origin.published) or (0, 0)
+    return claim.last, claim.first, published[1], claim.origin.article
 
 
 def _packed(claim: Claim) -> bytes:

@@ -96,15 +96,15 @@ def _source(prose: Prose, start: int, end: int) -> tuple[int, int, str]:
 
 def _slogans(article: Article, prose: Prose) -> Iterator[_Said]:
     """The slogans among the records, and those that only their list makes one: “12345”, 四化工作机制."""
-    known: set[int] = set()
+    known: list[tuple[int, int]] = []
     for number, record in enumerate(article.records):
         if isinstance(record, Slogan) and record.kind != "motto":
             spans = tuple((prose.offset(one.start), prose.offset(one.end - 1) + 1) for one in record.evidence)
-            known.update(start for start, _ in spans)
+            known += spans
             yield _Said(record.text, number, spans)
     for match in _unread().finditer(prose.clean.text):
         start, end = match.span("code") if match["code"] else match.span("short")
-        if start not in known:
+        if not any(first <= start < last for first, last in known):
             yield _Said(prose.clean.text[start:end], None, ((start, end),))
 
 

@@ -40,6 +40,12 @@ def of_claims(kind: str, first: Claim, second: Claim) -> Finding:
     return finding(kind, second.place, names_of(second), [side_of(first), side_of(second)])
 
 
+def larger(whole: Claim, part: Claim) -> Finding:
+    """A part that is larger than its whole."""
+    sides = [side_of(whole), side_of(part)]
+    return finding("parts-total", whole.place, names_of(whole), sides, template="larger", part=part.label)
+
+
 def side_of(claim: Claim) -> Side:
     """A claim as a side."""
     return side(claim.origin, claim.record, claim.written, claim.evidence)

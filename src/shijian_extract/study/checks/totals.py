@@ -14,7 +14,7 @@ from .claims import LEVELS
 from .context import Prose, any_word, item_before
 from .model import Claim, Finding
 from .tables import Settings, longest_first, neutral, table
-from .telling import finding, names_of, side_of
+from .telling import finding, larger, names_of, side_of
 
 KIND = "parts-total"
 Interval = tuple[Decimal, Decimal | None]
@@ -111,7 +111,7 @@ def _by_whole(
                 and _one_time(whole, part[1])
                 and (
                     _alike(whole, part[1])
-                    or (listed and whole is wholes[-1] and whole.key[3] in ("people", "times"))
+                    or (listed and whole is wholes[-1] and whole.written[-1:] == part[1].written[-1:])
                 )
             ):
                 found.setdefault(whole.record, (whole, []))[1].append(part)
@@ -139,14 +139,7 @@ def _against(
     parts = [claim for _, claim in own]
     for part in parts:
         if whole.high is not None and part.low > whole.high:
-            yield finding(
-                KIND,
-                whole.place,
-                names_of(whole),
-                [side_of(whole), side_of(part)],
-                template="larger",
-                part=part.label,
-            )
+            yield larger(whole, part)
             return
     cues = table("cues")["total"]
     named = levels_of(whole.label) if whole.indicator == "network" else None
@@ -194,12 +187,15 @@ def _summed(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose
     labelled = len(total.evidence) > 1 or text.startswith(total.label, offset + len(total.written))
     if len(levels) < 2:
         # 三级文明实践阵地合计116个: of what was listed, too.
-        sites = total.indicator == "network" and levels_of(total.label) == frozenset()
+        sites = total.indicator == "network" and total.label.endswith("阵地")
         bare = sites or (not labelled and _NOTHING.fullmatch(before[: word.start()]))
         levels = set(LEVELS) if bare and total.indicator in (*LEVELS, "network") else {total.indicator}
+    if levels == {total.indicator} and labelled and word[0].rstrip("有达为建成") in table("cues")["total"]["weak"]:
+        return []
     parts: list[Claim] = []
     for _, claim in reversed(items):
-        if claim.indicator not in levels or claim.key[3] != total.key[3] or claim.place != total.place:
+        alike = claim.indicator in levels or (not labelled and claim.written[-1:] == total.written[-1:])
+        if not alike or claim.key[3] != total.key[3] or claim.place != total.place:
             break
         parts.insert(0, claim)
     return parts if len(parts) > 1 else []
@@ -237,7 +233,8 @@ def levels_of(label: str) -> frozenset[str] | None:
         rest = rest.replace(word, "") if len(word) > 1 else rest
     rest = re.sub("[（）()、和与及，]|实践|服务|各|[两三]级", "", rest)
     if rest.endswith("阵地") and not _LEVEL.search(rest):
-        return frozenset()
+        steps = re.search("[两三]级", label)
+        return frozenset(LEVELS[:3] if steps[0] == "三级" else LEVELS[1:3]) if steps else frozenset()
     named = frozenset(_LEVEL_WORDS[word] for word in _LEVEL.findall(rest))
     return named if len(named) > 1 and not _LEVEL.sub("", rest) and rest != "站点" else None
 

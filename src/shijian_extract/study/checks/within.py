@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from .bounds import apart
 from .claims import LEVELS, stretch_of
 from .model import Claim, Finding
-from .tables import Settings, kind_of_thing
-from .telling import of_claims
+from .tables import Settings, kind_of_thing, table
+from .telling import larger, of_claims
 
 KIND = "two-values"
 Key = tuple[str, str, str, str]
@@ -23,6 +23,21 @@ def two_values(claims: Iterable[Claim], settings: Settings) -> Iterator[Finding]
             if other.written not in told and _contradict(first, other, settings):
                 told.add(other.written)
                 yield of_claims(KIND, first, other)
+
+
+def larger_parts(claims: Sequence[Claim], settings: Settings) -> Iterator[Finding]:
+    """Parts by their very name (党员志愿者) that are larger than what they are part of."""
+    wholes: dict[Key, Claim] = {}
+    for claim in claims:
+        if claim.stands == "whole" and claim.key[2] == "":
+            wholes.setdefault(claim.key, claim)
+    named = set(table("things")["qualifiers"])
+    for part in claims:
+        whole = wholes.get((*part.key[:2], "", part.key[3])) if part.key[2] in named else None
+        if whole is None or part.stands not in ("whole", "") or not _same_time(whole, part, settings):
+            continue
+        if whole.high is not None and part.low > whole.high:
+            yield larger(whole, part)
 
 
 def _groups(claims: Iterable[Claim], settings: Settings) -> dict[Key, list[Claim]]:
