@@ -13,11 +13,10 @@ from decimal import Decimal
 from ...records import Article, Figure, Span
 from .bounds import compact, plausible
 from .context import Prose, levels_beside, stands_for, subject_of
+from .levels import LEVELS, levels_of
 from .model import Claim, Origin
 from .tables import Settings, heads, kind_of_thing, longest_first, neutral, table, unit_classes
 
-# Levels of a network: two of them in one sentence are the network, whatever words stand around.
-LEVELS = ("center", "institute", "station", "point", "base")
 # Without the text, counts as near as this to one another are taken to share a sentence.
 _NEAR = 60
 # A division's name without the word for its level.
@@ -59,6 +58,8 @@ def _claims(
             indicator, label = again
             thing, within = again[0], ""
             stands = stands or "whole"
+        if indicator == "network":
+            thing = "、".join(sorted(levels_of(label) or ())) or label
         yield Claim(
             origin=origin,
             record=number,
@@ -272,7 +273,7 @@ def _as_networks(claims: list[Claim], prose: Prose | None) -> Iterator[Claim]:
         sentence
         for sentence, _ in {(one.sentence, one.indicator) for one in claims if one.indicator in LEVELS}
     )
-    networks = {one.sentence for one in claims if one.indicator == "network" and one.key[1] == "network:network"}
+    networks = {one.sentence for one in claims if one.indicator == "network" and levels_of(one.label)}
     for one in claims:
         listed = one.indicator in (*LEVELS, "volunteer", "team") and levels[one.sentence] > 1
         # 153个所、站，其中所24个，站129个: all of each level.

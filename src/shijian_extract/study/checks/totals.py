@@ -10,8 +10,8 @@ from functools import cache
 from itertools import islice, product
 
 from .bounds import apart
-from .claims import LEVELS
 from .context import Prose, any_word, item_before
+from .levels import LEVELS, levels_in, levels_of
 from .model import Claim, Finding
 from .tables import Settings, longest_first, neutral, table
 from .telling import finding, larger, names_of, side_of
@@ -19,8 +19,6 @@ from .telling import finding, larger, names_of, side_of
 KIND = "parts-total"
 Interval = tuple[Decimal, Decimal | None]
 
-_LEVEL_WORDS = {"中心": "center", "所": "institute", "站": "station", "点": "point", "基地": "base"}
-_LEVEL = re.compile("|".join(_LEVEL_WORDS))
 # Candidates of a level that are tried with those of the others.
 _TRIED = 3
 
@@ -183,7 +181,7 @@ def _summed(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose
         return []
     text, start = prose.clean.text, offset - len(before) + word.start()
     named = _NAMED.search(text, prose.segments.clause(offset)[0], start)
-    levels = {_LEVEL_WORDS[one] for one in _LEVEL.findall(named[0])} if named else set()
+    levels = levels_in(named[0]) if named else set()
     labelled = len(total.evidence) > 1 or text.startswith(total.label, offset + len(total.written))
     if len(levels) < 2:
         # 三级文明实践阵地合计116个: of what was listed, too.
@@ -220,23 +218,6 @@ def of_network(
         parts = _first_parts(total, named, candidates, settings)
         if parts:
             yield disagreement(total, parts)
-
-
-def levels_of(label: str) -> frozenset[str] | None:
-    """The levels that a label names; empty for a word that names none (阵地), None where it is more than names.
-
-    >>> sorted(levels_of("新时代文明实践所（站）") or ()), levels_of("实践阵地"), levels_of("五星级实践站")
-    (['institute', 'station'], frozenset(), None)
-    """
-    rest = label
-    for word in neutral():
-        rest = rest.replace(word, "") if len(word) > 1 else rest
-    rest = re.sub("[（）()、和与及，]|实践|服务|各|[两三]级", "", rest)
-    if rest.endswith("阵地") and not _LEVEL.search(rest):
-        steps = re.search("[两三]级", label)
-        return frozenset(LEVELS[:3] if steps[0] == "三级" else LEVELS[1:3]) if steps else frozenset()
-    named = frozenset(_LEVEL_WORDS[word] for word in _LEVEL.findall(rest))
-    return named if len(named) > 1 and not _LEVEL.sub("", rest) and rest != "站点" else None
 
 
 def _is_whole(total: Claim, prose: Prose | None) -> bool:

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from .bounds import apart
-from .claims import LEVELS, stretch_of
+from .claims import stretch_of
+from .levels import LEVELS
 from .model import Claim, Finding
 from .tables import Settings, kind_of_thing, table
 from .telling import larger, of_claims
