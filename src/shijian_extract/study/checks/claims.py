@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from ...records import Article, Figure, Span
 from .bounds import compact, plausible
-from .context import Prose, levels_beside, stands_for, subject_of
+from .context import Prose, level_before, levels_beside, noun_behind, stands_for, subject_of
 from .levels import LEVELS, levels_of
 from .model import Claim, Origin
 from .tables import Settings, heads, kind_of_thing, longest_first, neutral, table, unit_classes
@@ -67,7 +67,7 @@ def _claims(
                 sys.intern(where),
                 sys.intern(f"{indicator}:{thing}{action}"),
                 sys.intern(within),
-                sys.intern(unit_classes().get(unit, unit)),
+                sys.intern(unit_classes().get(unit, unit) or table("things")["bare"].get(indicator, "")),
             ),
             indicator=indicator,
             value=Decimal(figure.quantity.value or 0),
@@ -197,8 +197,9 @@ def _stands(
         last += len(figure.label)
     flow = kind_of_thing()[figure.indicator] == "flow"
     stands = stands_for(prose, first, last, number, figure.label, flow=flow)
-    small = figure.indicator not in LEVELS and (figure.quantity.value or 0) < _SMALL
-    if small and _CODE.search(text, sentence, prose.sentence(number[0])[1]):
+    code = _CODE.search(text, sentence, prose.sentence(number[0])[1])
+    value = str(figure.quantity.value or 0)
+    if code and len(value) < _SMALL and (figure.indicator not in LEVELS or value in code[0]):
         # “1345”工作法：1支队伍、3类阵地: what a code stands for.
         return "other", sentence, scope
     where, codes = prose.place_before(number[0])
@@ -206,7 +207,7 @@ def _stands(
     if code and codes and code not in codes:
         # 从鸡西市来看，全域…: whose it is, is said right there.
         return "other", sentence, scope
-    if stands in ("", "display") and where == number[0]:
+    if stands in ("", "display") and where >= 0 and not text[where : number[0]].strip():
         # 莱州市95573名志愿者常年活跃在城乡.
         stands = "whole"
     return stands, sentence, scope
@@ -225,6 +226,14 @@ def _read_again(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> t
             return "network", levels
     if prose.clean.text.startswith(tuple(things["become"]), end):
         return "volunteer", "志愿者"
+    noun = noun_behind(prose, end)
+    if figure.indicator not in heads() and noun and figure.label.startswith(noun):
+        # 240余个文明实践站|扎根城乡.
+        return next((name, noun) for name, listed in heads().items() if noun.endswith(listed))
+    glued = figure.label[:1] in "和与及" and level_before(prose, start)
+    if glued:
+        # 实践所10个和实践站315个: the noun behind belongs to the next number.
+        return next((name, glued) for name, listed in heads().items() if glued.endswith(listed))
     label = subject_of(prose, start, things["counts"])
     if not label:
         return None
@@ -256,7 +265,7 @@ def _action(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str:
     return f"+{max(placed)[1]}" if placed else ""
 
 
-_SMALL = 10
+_SMALL = 2
 _CODE = re.compile("“[0-9+＋NnXx]{3,}”")
 
 

@@ -42,7 +42,11 @@ class Prose:
     def place_before(self, offset: int) -> tuple[int, tuple[str, ...]]:
         """The division named nearest before a clean offset in its sentence: where it ends, and its codes; else -1."""
         at = bisect_right(self.places, offset, key=lambda one: one.start) - 1
-        if at < 0 or self.places[at].end <= self.sentence(offset)[0] or not isinstance(self.places[at].value, Spot):
+        if (
+            at < 0
+            or self.places[at].end <= self.sentence(offset)[0]
+            or not isinstance(self.places[at].value, Spot)
+        ):
             return -1, ()
         return self.places[at].end, self.places[at].value.codes
 
@@ -84,9 +88,7 @@ def _pattern(part: str, name: str) -> re.Pattern[str]:
     return any_word(*table("cues")[part][name])
 
 
-def stands_for(
-    prose: Prose, start: int, end: int, number: tuple[int, int], label: str, *, flow: bool
-) -> str:
+def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], label: str, *, flow: bool) -> str:
     """What the count at clean `start` to `end` stands for, by the words of its sentence; empty where they say nothing.
 
     Label and number are both within `start` to `end`, in either order; `number` is where the number stands. `flow`: something that was done.
@@ -96,13 +98,16 @@ def stands_for(
     left = text[first:end]
     item = text[_item_start(text, first, start) : end]
     for name in ("target", "other", "former", "subset"):
-        if _pattern("sentence", name).search(left.rpartition("；")[2]):
+        cue = _pattern("sentence", name).search(left.rpartition("；")[2])
+        if cue and not (name == "former" and _GROWN.search(left.rpartition("；")[2], cue.end())):
             return name
     for name in ("average", "other"):
         if _pattern("item", name).search(item):
             return name
     if _is_former(text, first, number):
         return "former"
+    # What the label says of itself (注册志愿者) doesn't outdo what is said before it (新增注册志愿者).
+    left = left.replace(label, "＿" * len(label))
     nearest, before = _nearest(left, flow=flow)
     clause_end = prose.segments.clause(max(start, end - 1))[1]
     behind = re.split("[、，；。]", text[end : min(clause_end, last)])[0]
@@ -124,6 +129,8 @@ _BARE_HAS = re.compile("(?<![没只还另各均都仅])有$")
 
 
 _FROM_REACH = 8
+# 由去年同期的613支增加到|648支: now.
+_GROWN = re.compile("[增长升展大高][加长]?[到至]")
 
 
 def _is_former(text: str, first: int, number: tuple[int, int]) -> bool:
@@ -199,7 +206,8 @@ def _several(run: str) -> bool:
 
 @cache
 def _nouns() -> re.Pattern[str]:
-    return any_word(*(head for listed in heads().values() for head in listed if len(head) > 2))
+    nouns = any_word(*(head for listed in heads().values() for head in listed if len(head) > 2))
+    return re.compile(f"(?:新时代)?(?:文明)?(?:{nouns.pattern})")
 
 
 def subject_of(prose: Prose, start: int, counts: Sequence[str]) -> str:
@@ -209,7 +217,11 @@ def subject_of(prose: Prose, start: int, counts: Sequence[str]) -> str:
     """
     text = prose.clean.text
     clause, sentence = prose.segments.clause(start)[0], prose.sentence(start)[0]
-    if clause <= sentence or not text[clause:start] or not _only(tuple(counts)).fullmatch(text, clause, start):
+    if (
+        clause <= sentence
+        or not text[clause:start]
+        or not _only(tuple(counts)).fullmatch(text, clause, start)
+    ):
         return ""
     noun = _nouns().search(text, sentence, clause)
     return noun[0] if noun else ""
@@ -217,4 +229,18 @@ def subject_of(prose: Prose, start: int, counts: Sequence[str]) -> str:
 
 @cache
 def _only(counts: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?:如今|目前|现在|已)?(?:{any_word(*counts).pattern})(?:已有|已达|达到|达|已|有|为|是)?")
+    return re.compile(
+        f"(?:如今|目前|现在|已)?(?:{any_word(*counts).pattern})(?:已有|已达|达到|达|已|有|为|是)?"
+    )
+
+
+def level_before(prose: Prose, start: int) -> str:
+    """The agreed name that ends right before a number; else empty."""
+    noun = re.compile(f"(?:{_nouns().pattern})$").search(prose.clean.text, max(0, start - 12), start)
+    return noun[0] if noun else ""
+
+
+def noun_behind(prose: Prose, end: int) -> str:
+    """The agreed name that begins right behind a number; else empty."""
+    noun = _nouns().match(prose.clean.text, end)
+    return noun[0] if noun else ""

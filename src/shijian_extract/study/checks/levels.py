@@ -24,6 +24,8 @@ def levels_of(label: str) -> frozenset[str] | None:
     >>> sorted(levels_of("新时代文明实践所（站）") or ()), levels_of("实践阵地"), levels_of("五星级实践站")
     (['institute', 'station'], frozenset(), None)
     """
+    if "等" in label:
+        return None
     rest = label
     for word in neutral():
         rest = rest.replace(word, "") if len(word) > 1 else rest

@@ -70,16 +70,17 @@ class Series:
                 continue
             kinds = {self._stock_kind(one, other) for one in before for other in after}
             if None not in kinds:
-                kind = self._stock_kind(before[0], after[0])
+                one, other = max(before, key=_weight), max(after, key=_weight)
+                kind = self._stock_kind(one, other)
                 if kind:
-                    yield of_claims(kind, before[0], after[0])
+                    yield of_claims(kind, one, other)
 
     def _stock_kind(self, one: Claim, other: Claim) -> str | None:
         """How the later claim contradicts the earlier, if it does."""
         if not apart(one.low, one.high, other.low, other.high):
             return None
         limit = self._settings.limit
-        if one.value >= limit("jump", "from") and one.high and other.low >= one.high * limit("jump", "times"):
+        if self._is_tenfold(one, other):
             return "jump" if other.first > one.last else "two-values"
         stated = one.ends is not None and one.ends == other.ends
         span = max(one.last, other.last) - min(one.first, other.first)
@@ -88,15 +89,23 @@ class Series:
             near = span <= limit("two-values", "days") and share > limit("two-values", "growth")
             if stated or near:
                 return "two-values"
-        elif (stated or span <= limit("approximate", "days")) and not _may_have_grown(
-            one, other, limit("approximate", "growth")
-        ):
+        elif (
+            stated or span <= limit("approximate", "days") or self._told_together(one, other)
+        ) and not _may_have_grown(one, other, limit("approximate", "growth")):
             return "approximate"
         most = one.low / limit("fall", "most")
         kept = one.low * (100 - limit("fall", "least")) / 100
         if other.first > one.last and other.high is not None and most <= other.high < kept:
             return "fall"
         return None
+
+    def _told_together(self, one: Claim, other: Claim) -> bool:
+        """Whether both were published at about the same time, each as what is so by then (截至上月底)."""
+        limit = self._settings.limit
+        told = [days_of(claim.origin.published) or (0, 0) for claim in (one, other)]
+        late = max(day[1] - claim.first for day, claim in zip(told, (one, other), strict=True))
+        span = max(day[1] for day in told) - min(day[0] for day in told)
+        return span <= limit("approximate", "days") and late <= limit("two-values", "article_days")
 
     def _flow(self, claims: list[Claim]) -> Iterator[Finding]:
         """Of what was done: one stretch of time told twice, and the next stretch of the same length."""
@@ -117,12 +126,13 @@ class Series:
         limit = self._settings.limit
         length, other_length = span[1] - span[0] + 1, later[1] - later[0] + 1
         comparable = abs(length - other_length) * 100 <= limit("jump", "length") * length
-        return bool(
-            comparable
-            and later[0] > span[0]
-            and one.value >= limit("jump", "from")
-            and one.high
-            and other.low >= one.high * limit("jump", "times")
+        return comparable and later[0] > span[0] and self._is_tenfold(one, other)
+
+    def _is_tenfold(self, one: Claim, other: Claim) -> bool:
+        """By the numbers as they are written: 2192 and 2.2万."""
+        value, later = one.value or one.low, other.high or other.low
+        return value >= self._settings.limit("jump", "from") and later >= value * self._settings.limit(
+            "jump", "times"
         )
 
     def _repeats(self, claims: list[Claim]) -> Iterator[tuple[Claim, Claim]]:
@@ -162,6 +172,11 @@ def _may_have_grown(one: Claim, other: Claim, share: Decimal) -> bool:
         if high is not None and high < low
     ]
     return all(gap * 100 <= share * max(one.low, other.low) for gap in gaps)
+
+
+def _weight(claim: Claim) -> tuple[bool, int]:
+    """Of an article's claims on one thing the exact one speaks for it, and the latest."""
+    return claim.exact, claim.last
 
 
 def _when(claim: Claim) -> tuple[int, int, int, int]:

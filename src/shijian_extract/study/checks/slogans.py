@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...lexicon import words
-from ...records import Article, Slogan
+from ...records import Article, Slogan, Span
 from .context import Prose, any_word
 from .model import Finding, Origin
 from .tables import longest_first, table
@@ -19,6 +19,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 _NUMERAL = "[一二两三四五六七八九十]"
 _CLASSIFIERS = "个大项张条种"
 # 14536; 1+8+N.
+_UNITED = "\ue000"
 _CODE = re.compile(r"[1-9]{3,6}")
 _SUM = re.compile(r"[1-9]\d*(?:[+＋](?:[1-9]\d*|[NnXx]))+")
 _OPEN_NUMBERS = "NnXx若多"
@@ -99,7 +100,7 @@ def _slogans(article: Article, prose: Prose) -> Iterator[_Said]:
     known: list[tuple[int, int]] = []
     for number, record in enumerate(article.records):
         if isinstance(record, Slogan) and record.kind != "motto":
-            spans = tuple((prose.offset(one.start), prose.offset(one.end - 1) + 1) for one in record.evidence)
+            spans = tuple(_spot(record.text, prose, one) for one in record.evidence)
             known += spans
             yield _Said(record.text, number, spans)
     for match in _unread().finditer(prose.clean.text):
@@ -108,10 +109,18 @@ def _slogans(article: Article, prose: Prose) -> Iterator[_Said]:
             yield _Said(prose.clean.text[start:end], None, ((start, end),))
 
 
+def _spot(words: str, prose: Prose, span: Span) -> tuple[int, int]:
+    """Where the slogan itself stands: its evidence may take in the list behind it."""
+    start, end = prose.offset(span.start), prose.offset(span.end - 1) + 1
+    return (start, start + len(words)) if prose.clean.text.startswith(words, start) else (start, end)
+
+
 @cache
 def _unread() -> re.Pattern[str]:
     letters = any_word(*words("slogans", "abbreviated")).pattern
-    return re.compile(rf"“(?P<code>{_CODE.pattern}|{_SUM.pattern})”|(?<!第)(?P<short>[二三四五六七八九十](?:{letters}))")
+    return re.compile(
+        rf"“(?P<code>{_CODE.pattern}|{_SUM.pattern})”|(?<!第)(?P<short>[二三四五六七八九十](?:个?(?:{letters})|个一))"
+    )
 
 
 def _wrong(said: _Said, call: _Call, prose: Prose) -> tuple[tuple[int, int], _List] | None:
@@ -126,8 +135,10 @@ def _wrong(said: _Said, call: _Call, prose: Prose) -> tuple[tuple[int, int], _Li
 
 @cache
 def _pairs() -> re.Pattern[str]:
-    letter = f"(?:统一|[^{_NUMERAL[1:-1]}、])"
-    return re.compile(rf"({_NUMERAL})([{_CLASSIFIERS}]?)((?![{_CLASSIFIERS}]){letter}{{1,3}}?|一)(?={_NUMERAL}|、|$)、?")
+    letter = f"[^{_NUMERAL[1:-1]}、]"
+    return re.compile(
+        rf"({_NUMERAL})([{_CLASSIFIERS}]?)((?![{_CLASSIFIERS}]){letter}{{1,3}}?|一)(?={_NUMERAL}|、|$)、?"
+    )
 
 
 def _call(text: str) -> _Call | None:
@@ -138,14 +149,19 @@ def _call(text: str) -> _Call | None:
         # 1234+N stands for five, 1+16+134 for three.
         parts = [one for part in re.split("[+＋]", text) for one in (part if _is_row(part) else [part])]
         return _Call(len(parts), _COUNTED_ITEM, None, tuple(int(part) for part in parts if part.isdigit()))
-    pairs = _pairs().findall(_without_noun(text))
-    if "".join(a + b + c for a, b, c in pairs) != _without_noun(text).replace("、", ""):
+    # The 一 in 统一 is no number.
+    short = _without_noun(text).replace("统一", _UNITED)
+    pairs = _pairs().findall(short)
+    if "".join(a + b + c for a, b, c in pairs) != short.replace("、", ""):
         return None
     if not pairs or all(numeral == "一" for numeral, *_ in pairs) or (len(pairs) > 1 and pairs[0][1]):
         return None
-    letters = any_word(*(letters for *_, letters in pairs))
+    letters = any_word(*(letters.replace(_UNITED, "统一") for *_, letters in pairs))
     parts = sum(_DIGITS[numeral] for numeral, *_ in pairs)
-    return _Call(parts, letters, re.compile(f"(?:{letters.pattern})$"))
+    # One of them may be numbered: 一有项目、二有经费.
+    return _Call(
+        parts, re.compile(f"{_NUMERAL}?(?:{letters.pattern})"), re.compile(f"(?:{letters.pattern})$")
+    )
 
 
 def _is_row(part: str) -> bool:
@@ -187,7 +203,7 @@ def _lists(call: _Call, prose: Prose, start: int, end: int) -> Iterator[_List]:
         if close:
             yield from _bracketed(call, text, opening.end(), close.start())
     elif opening:
-        for listed in _behind(call, text, opening.end(), stop):
+        for listed in _behind(call, text, opening.end(), stop, loose=not opening["comma"]):
             # Behind a comma it is a list only where its items stand in a row.
             if not opening["comma"] or text[listed.start + len(listed.items[0])] == "、":
                 yield listed
@@ -216,14 +232,14 @@ def _bracketed(call: _Call, text: str, start: int, end: int) -> Iterator[_List]:
         yield from _list_of(run, "")
 
 
-def _behind(call: _Call, text: str, start: int, stop: int) -> Iterator[_List]:
+def _behind(call: _Call, text: str, start: int, stop: int, *, loose: bool) -> Iterator[_List]:
     items = _items(text, start, stop)
     run = _run(items, call)
     if run:
         # 等 may stand behind a further item that is no more of the row: …、资源整合一体化等.
         mark = re.compile("[，；。]").search(text, run[-1].end(), stop)
         yield from _list_of(run, text[run[-1].end() : mark.start() if mark else stop])
-    elif not call.numbers and "，" not in text[start:stop]:
+    elif loose and not call.numbers and "，" not in text[start:stop]:
         if all(len(item[0]) <= _LONGEST_ITEM for item in items):
             yield from _list_of(items, "")
 

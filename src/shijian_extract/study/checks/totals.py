@@ -70,7 +70,9 @@ def in_sentences(claims: Sequence[Claim], prose: Prose) -> tuple[list[Finding], 
 def _cues() -> re.Pattern[str]:
     cues = table("cues")["total"]
     made_of = "|".join(cues["made_of"])
-    return re.compile(f"{any_word(*cues['parts'], *cues['all']).pattern}|由(?=[^。；]*(?:{made_of}))")
+    return re.compile(
+        f"{any_word(*cues['parts'], *cues['all']).pattern}|由(?=[^。；]*(?:{made_of}))|(?<=[个支名人家处])：|(?<=[所站点伍队者地])中，"
+    )
 
 
 def _behind_cues(
@@ -83,11 +85,11 @@ def _behind_cues(
             _first_mark(text, cue.end(), end, "；;"),
             cues[number + 1].start() if number + 1 < len(cues) else end,
         )
-        wholes = [claim for offset, claim in items if offset < cue.start()]
+        wholes = [claim for offset, claim in items if offset < cue.start() and claim.stands != "taking_part"]
         if not wholes and cue.start() - start <= 2 and before:
-            wholes = [claim for _, claim in before]
+            wholes = [claim for _, claim in before if claim.stands in ("whole", "display")]
         parts = [(offset, claim) for offset, claim in items if cue.end() <= offset < stop]
-        for whole, own in _by_whole(wholes, parts, prose):
+        for whole, own in _by_whole(wholes, parts):
             if whole.place == own[0][1].place:
                 yield from _against(whole, own, cue[0], text[own[-1][0] : stop], prose)
 
@@ -97,24 +99,33 @@ def _first_mark(text: str, start: int, end: int, marks: str) -> int:
 
 
 def _by_whole(
-    wholes: list[Claim], parts: list[tuple[int, Claim]], prose: Prose
+    wholes: list[Claim], parts: list[tuple[int, Claim]]
 ) -> list[tuple[Claim, list[tuple[int, Claim]]]]:
-    """Parts by the nearest number before them that counts the same; in the first clause they may have other names."""
+    """Parts by the nearest number before them that counts the same; with the same unit they may have other names."""
     found: dict[int, tuple[Claim, list[tuple[int, Claim]]]] = {}
     for part in parts:
-        listed = prose.segments.clause(part[0]) == prose.segments.clause(parts[0][0])
         for whole in reversed(wholes):
             if (
                 whole.key[3] == part[1].key[3]
                 and _one_time(whole, part[1])
                 and (
                     _alike(whole, part[1])
-                    or (listed and whole is wholes[-1] and whole.written[-1:] == part[1].written[-1:])
+                    or (
+                        whole is wholes[-1]
+                        and whole.written[-1:] == part[1].written[-1:]
+                        and _is_nameless(part[1])
+                    )
                 )
             ):
                 found.setdefault(whole.record, (whole, []))[1].append(part)
                 break
     return list(found.values())
+
+
+def _is_nameless(claim: Claim) -> bool:
+    """Whether what is counted has no name agreed on: 县级19支, 女性2.1万人."""
+    indicator, _, thing = claim.key[1].partition(":")
+    return thing != indicator
 
 
 def _one_time(whole: Claim, part: Claim) -> bool:
@@ -141,12 +152,14 @@ def _against(
             return
     cues = table("cues")["total"]
     named = levels_of(whole.label) if whole.indicator == "network" else None
+    open_end = any(word in tail for word in cues["open"])
     if named and named == {part.indicator for part in parts} and apart(whole.low, whole.high, *sum_of(parts)):
         yield disagreement(whole, parts)
         return
-    named_all = cue not in cues["parts"] and not any(word in tail for word in cues["open"])
+    named_all = cue not in (*cues["parts"], "中，")
     if (
         len(parts) > 1
+        and not open_end
         and (named_all or _are_halves(own, prose))
         and apart(whole.low, whole.high, *sum_of(parts))
     ):
@@ -156,7 +169,8 @@ def _against(
 def _are_halves(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
     names = [item_before(prose, offset) + claim.label for offset, claim in own]
     return any(
-        len(names) == len(halves) and all(sum(half in name for name in names) == 1 for half in halves)
+        len(names) == len(halves)
+        and all(sum(re.search(half, name) is not None for name in names) == 1 for half in halves)
         for halves in table("cues")["total"]["halves"]
     )
 
@@ -177,7 +191,7 @@ def _summed(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose
     """What a number behind 合计 adds up: those right before it that count alike, levels of a network or one indicator."""
     before = item_before(prose, offset)
     word = _sum_words().search(before)
-    if word is None:
+    if word is None or "等" in before:
         return []
     text, start = prose.clean.text, offset - len(before) + word.start()
     named = _NAMED.search(text, prose.segments.clause(offset)[0], start)
@@ -188,7 +202,11 @@ def _summed(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose
         sites = total.indicator == "network" and total.label.endswith("阵地")
         bare = sites or (not labelled and _NOTHING.fullmatch(before[: word.start()]))
         levels = set(LEVELS) if bare and total.indicator in (*LEVELS, "network") else {total.indicator}
-    if levels == {total.indicator} and labelled and word[0].rstrip("有达为建成") in table("cues")["total"]["weak"]:
+    if (
+        levels == {total.indicator}
+        and labelled
+        and word[0].rstrip("有达为建成") in table("cues")["total"]["weak"]
+    ):
         return []
     parts: list[Claim] = []
     for _, claim in reversed(items):
@@ -205,7 +223,7 @@ def of_network(
     """A total of the place's network (148个所站) against the levels that its label names; not those already `known`."""
     told: set[tuple[frozenset[str], Decimal]] = set()
     for total in claims:
-        named = levels_of(total.label) if total.indicator == "network" else None
+        named = levels_of(total.label) if total.indicator == "network" and total.key[3] == "teams" else None
         if (
             named is None
             or total.record in known

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from decimal import Decimal
+
 from .bounds import apart
 from .claims import stretch_of
 from .levels import LEVELS
@@ -86,10 +88,18 @@ def _counts(claim: Claim, settings: Settings) -> bool:
 def _contradict(first: Claim, other: Claim, settings: Settings) -> bool:
     if not apart(first.low, first.high, other.low, other.high) or not _same_time(first, other, settings):
         return False
+    if first.last != other.last and _grown(first, other) <= settings.limit(KIND, "article_growth"):
+        return False
     if first.indicator in LEVELS:
         return True
     low, high = sorted((first.value or first.low, other.value or other.low))
     return high <= low * settings.limit(KIND, "apart")
+
+
+def _grown(first: Claim, other: Claim) -> Decimal:
+    """How much larger one is than the other, in per cent."""
+    low, high = sorted((first.value or first.low, other.value or other.low))
+    return (high - low) * 100 / max(low, Decimal(1))
 
 
 def _same_time(first: Claim, other: Claim, settings: Settings) -> bool:
