@@ -18,6 +18,8 @@ _ITEM_ENDS = "、，；：。！？\n"
 # Behind the last of a display line (headline, box, caption) stands no mark.
 _CLOSED = tuple("。！？…；，：、")
 _DISPLAY_LENGTH = 60
+# So far before and behind a number its words are looked for, in characters: a longer sentence is a list, or a broken page.
+REACH = 240
 
 
 @dataclass(slots=True, frozen=True)
@@ -37,7 +39,7 @@ class Prose:
     def sentence(self, offset: int) -> tuple[int, int]:
         """Start and end of the sentence at a clean offset; a box set into it (【数读】…) is one of its own."""
         start, end = self.segments.sentence(offset)
-        return max(start, self.clean.text.rfind("【", start, offset + 1)), end
+        return max(start, self.clean.text.rfind("【", max(start, offset - REACH), offset + 1)), end
 
     def place_before(self, offset: int) -> tuple[int, tuple[str, ...]]:
         """The division named nearest before a clean offset in its sentence: where it ends, and its codes; else -1."""
@@ -53,6 +55,8 @@ class Prose:
     def is_display(self, offset: int) -> bool:
         """Whether the sentence is a line of its own, as headlines and captions are."""
         start, end = self.sentence(offset)
+        if end - start > REACH:
+            return False
         line = self.clean.text[start:end].strip()
         before = self.clean.text[max(0, start - 1) : start]
         return (
@@ -91,21 +95,16 @@ def _pattern(part: str, name: str) -> re.Pattern[str]:
 def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], label: str, *, flow: bool) -> str:
     """What the count at clean `start` to `end` stands for, by the words of its sentence; empty where they say nothing.
 
-    Label and number are both within `start` to `end`, in either order; `number` is where the number stands. `flow`: something that was done.
+    Label and number are both within `start` to `end`, in either order; `number` is where the number stands.
+    `flow`: something that was done.
     """
     text = prose.clean.text
     first, last = prose.sentence(start)
+    first = max(first, start - REACH)
     left = text[first:end]
-    item = text[_item_start(text, first, start) : end]
-    for name in ("target", "other", "former", "subset"):
-        cue = _pattern("sentence", name).search(left.rpartition("；")[2])
-        if cue and not (name == "former" and _GROWN.search(left.rpartition("；")[2], cue.end())):
-            return name
-    for name in ("average", "other"):
-        if _pattern("item", name).search(item):
-            return name
-    if _is_former(text, first, number):
-        return "former"
+    against = _against(left.rpartition("；")[2], text[_item_start(text, first, start) : end])
+    if against or _is_former(text, first, number):
+        return against or "former"
     # What the label says of itself (注册志愿者) doesn't outdo what is said before it (新增注册志愿者).
     left = left.replace(label, "＿" * len(label))
     nearest, before = _nearest(left, flow=flow)
@@ -122,6 +121,15 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
     if "注册" in label or _BARE_HAS.search(text[first:start]) or _pattern("behind", "whole").search(behind):
         return "whole"
     return "display" if prose.is_display(start) else ""
+
+
+def _against(sentence: str, item: str) -> str:
+    """What keeps a count from being all there is, by the words before it in its sentence and in its item."""
+    for name in ("target", "other", "former", "subset"):
+        cue = _pattern("sentence", name).search(sentence)
+        if cue and not (name == "former" and _GROWN.search(sentence, cue.end())):
+            return name
+    return next((name for name in ("average", "other") if _pattern("item", name).search(item)), "")
 
 
 # 桃源县有志愿者3万人.

@@ -10,10 +10,10 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from .bounds import apart, significant
-from .claims import days_of, stretch_of
 from .model import Claim, Finding, Origin
 from .tables import Settings, kind_of_thing, table
 from .telling import of_claims
+from .times import days_of, stretch_of
 
 Key = tuple[str, str, str, str]
 

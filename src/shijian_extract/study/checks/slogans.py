@@ -9,7 +9,7 @@ from functools import cache
 
 from ...lexicon import words
 from ...records import Article, Slogan, Span
-from .context import Prose, any_word
+from .context import REACH, Prose, any_word
 from .model import Finding, Origin
 from .tables import longest_first, table
 from .telling import finding, side
@@ -97,15 +97,15 @@ def _source(prose: Prose, start: int, end: int) -> tuple[int, int, str]:
 
 def _slogans(article: Article, prose: Prose) -> Iterator[_Said]:
     """The slogans among the records, and those that only their list makes one: “12345”, 四化工作机制."""
-    known: list[tuple[int, int]] = []
+    known: set[int] = set()
     for number, record in enumerate(article.records):
         if isinstance(record, Slogan) and record.kind != "motto":
             spans = tuple(_spot(record.text, prose, one) for one in record.evidence)
-            known += spans
+            known.update(at for start, end in spans for at in range(start, min(end, start + _LONGEST_ITEM)))
             yield _Said(record.text, number, spans)
     for match in _unread().finditer(prose.clean.text):
         start, end = match.span("code") if match["code"] else match.span("short")
-        if not any(first <= start < last for first, last in known):
+        if start not in known:
             yield _Said(prose.clean.text[start:end], None, ((start, end),))
 
 
@@ -147,8 +147,8 @@ def _call(text: str) -> _Call | None:
         return _Call(len(text), _COUNTED_ITEM, None, tuple(map(int, text)))
     if _SUM.fullmatch(text):
         # 1234+N stands for five, 1+16+134 for three.
-        parts = [one for part in re.split("[+＋]", text) for one in (part if _is_row(part) else [part])]
-        return _Call(len(parts), _COUNTED_ITEM, None, tuple(int(part) for part in parts if part.isdigit()))
+        split = [one for part in re.split("[+＋]", text) for one in (part if _is_row(part) else [part])]
+        return _Call(len(split), _COUNTED_ITEM, None, tuple(int(part) for part in split if part.isdigit()))
     # The 一 in 统一 is no number.
     short = _without_noun(text).replace("统一", _UNITED)
     pairs = _pairs().findall(short)
@@ -196,7 +196,7 @@ _CLOSING_REACH = 16
 
 
 def _lists(call: _Call, prose: Prose, start: int, end: int) -> Iterator[_List]:
-    text, stop = prose.clean.text, prose.sentence(start)[1]
+    text, stop = prose.clean.text, min(prose.sentence(start)[1], end + REACH)
     opening = _opening().match(text, end, stop)
     if opening and opening["bracket"]:
         close = re.compile("[）)]").search(text, opening.end(), stop)
@@ -207,7 +207,8 @@ def _lists(call: _Call, prose: Prose, start: int, end: int) -> Iterator[_List]:
             # Behind a comma it is a list only where its items stand in a row.
             if not opening["comma"] or text[listed.start + len(listed.items[0])] == "、":
                 yield listed
-    line = max(text.rfind(mark, 0, start) for mark in _LINE_STARTS) + 1
+    far = max(0, start - REACH)
+    line = max(far, *(text.rfind(mark, far, start) + 1 for mark in _LINE_STARTS))
     before = _closing().search(text, max(line, start - _CLOSING_REACH), start)
     if before:
         yield from _before(call, text, line, before.start())
@@ -240,8 +241,7 @@ def _behind(call: _Call, text: str, start: int, stop: int, *, loose: bool) -> It
         mark = re.compile("[，；。]").search(text, run[-1].end(), stop)
         yield from _list_of(run, text[run[-1].end() : mark.start() if mark else stop])
     elif loose and not call.numbers and "，" not in text[start:stop]:
-        if all(len(item[0]) <= _LONGEST_ITEM for item in items):
-            yield from _list_of(items, "")
+        yield from _list_of([] if any(len(item[0]) > _LONGEST_ITEM for item in items) else items, "")
 
 
 def _run(items: list[re.Match[str]], call: _Call) -> list[re.Match[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
@@ -13,7 +14,7 @@ from .bounds import apart
 from .context import Prose, any_word, item_before
 from .levels import LEVELS, levels_in, levels_of
 from .model import Claim, Finding
-from .tables import Settings, longest_first, neutral, table
+from .tables import Settings, longest_first, table
 from .telling import finding, larger, names_of, side_of
 
 KIND = "parts-total"
@@ -21,6 +22,9 @@ Interval = tuple[Decimal, Decimal | None]
 
 # Candidates of a level that are tried with those of the others.
 _TRIED = 3
+# So many numbers before a cue are looked at for the whole, and so many behind it for the parts.
+_WHOLES = 12
+_PARTS = 40
 
 
 def sum_of(parts: Sequence[Claim]) -> Interval:
@@ -57,7 +61,7 @@ def in_sentences(claims: Sequence[Claim], prose: Prose) -> tuple[list[Finding], 
         items = sorted(sentences[start], key=lambda item: item[0])
         found += _behind_cues(start, items, before, prose)
         for position, (offset, claim) in enumerate(items):
-            parts = _summed(offset, claim, items[:position], prose)
+            parts = _summed(offset, claim, items[max(0, position - _PARTS) : position], prose)
             if parts:
                 totals.add(claim.record)
                 if apart(claim.low, claim.high, *sum_of(parts)):
@@ -71,7 +75,8 @@ def _cues() -> re.Pattern[str]:
     cues = table("cues")["total"]
     made_of = "|".join(cues["made_of"])
     return re.compile(
-        f"{any_word(*cues['parts'], *cues['all']).pattern}|由(?=[^。；]*(?:{made_of}))|(?<=[个支名人家处])：|(?<=[所站点伍队者地])中，"
+        f"{any_word(*cues['parts'], *cues['all']).pattern}|由(?=[^。；]{{0,120}}(?:{made_of}))"
+        "|(?<=[个支名人家处])：|(?<=[所站点伍队者地])中，"
     )
 
 
@@ -80,15 +85,18 @@ def _behind_cues(
 ) -> Iterator[Finding]:
     text, end = prose.clean.text, prose.sentence(start)[1]
     cues = list(_cues().finditer(text, start, end))
+    offsets = [offset for offset, _ in items]
     for number, cue in enumerate(cues):
         stop = min(
             _first_mark(text, cue.end(), end, "；;"),
             cues[number + 1].start() if number + 1 < len(cues) else end,
         )
-        wholes = [claim for offset, claim in items if offset < cue.start() and claim.stands != "taking_part"]
-        if not wholes and cue.start() - start <= 2 and before:
-            wholes = [claim for _, claim in before if claim.stands in ("whole", "display")]
-        parts = [(offset, claim) for offset, claim in items if cue.end() <= offset < stop]
+        here = bisect_left(offsets, cue.start())
+        near = [claim for _, claim in items[max(0, here - _WHOLES) : here]]
+        wholes = [claim for claim in near if claim.stands != "taking_part"]
+        if not wholes and cue.start() - start <= 2:
+            wholes = [claim for _, claim in before[-_WHOLES:] if claim.stands in ("whole", "display")]
+        parts = [item for item in items[here : here + _PARTS] if item[0] < stop]
         for whole, own in _by_whole(wholes, parts):
             if whole.place == own[0][1].place:
                 yield from _against(whole, own, cue[0], text[own[-1][0] : stop], prose)
@@ -222,6 +230,7 @@ def of_network(
 ) -> Iterator[Finding]:
     """A total of the place's network (148个所站) against the levels that its label names; not those already `known`."""
     told: set[tuple[frozenset[str], Decimal]] = set()
+    by_place: dict[str, dict[str, list[list[Claim]]]] = {}
     for total in claims:
         named = levels_of(total.label) if total.indicator == "network" and total.key[3] == "teams" else None
         if (
@@ -232,8 +241,9 @@ def of_network(
         ):
             continue
         told.add((named, total.value))
-        candidates = _candidates(claims, total)
-        parts = _first_parts(total, named, candidates, settings)
+        if total.place not in by_place:
+            by_place[total.place] = _candidates(claims, total.place)
+        parts = _first_parts(total, named, by_place[total.place], settings)
         if parts:
             yield disagreement(total, parts)
 
@@ -250,17 +260,16 @@ def _is_whole(total: Claim, prose: Prose | None) -> bool:
     return any(word in clause for word in table("cues")["total"]["whole_network"])
 
 
-def _candidates(claims: Sequence[Claim], total: Claim) -> dict[str, list[list[Claim]]]:
+def _candidates(claims: Sequence[Claim], place: str) -> dict[str, list[list[Claim]]]:
     """For each level the counts of it, sentence by sentence: the whole where it is told, else its parts."""
     grouped: defaultdict[tuple[str, int], list[Claim]] = defaultdict(list)
     adds = table("things")["adds"]
     for claim in claims:
         if (
             claim.indicator in LEVELS
-            and claim.place == total.place
+            and claim.place == place
             and claim.stands in ("whole", "display")
             and (claim.key[2] == "" or claim.key[2] in adds)
-            and claim.record != total.record
         ):
             grouped[claim.indicator, claim.sentence].append(claim)
     found: defaultdict[str, list[list[Claim]]] = defaultdict(list)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-
 from decimal import Decimal
 
 from .bounds import apart
-from .claims import stretch_of
 from .levels import LEVELS
 from .model import Claim, Finding
 from .tables import Settings, kind_of_thing, table
 from .telling import larger, of_claims
+from .times import stretch_of
 
 KIND = "two-values"
 Key = tuple[str, str, str, str]
