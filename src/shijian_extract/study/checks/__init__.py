@@ -7,7 +7,6 @@ read, with those of other articles on the same place (`series`). Nothing of an a
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ...records import Article
 from .claims import claims_of
@@ -43,10 +42,9 @@ class Checker:
         claims = claims_of(article, origin, prose, self._settings)
         if prose is not None:
             self._found += slogan_parts(article, origin, prose)
-            found, totals = in_sentences(claims, prose)
+            found, claims = in_sentences(claims, prose)
             self._found += found
             known = {one.sides[0].record for one in found}
-            claims = [replace(one, stands="subset") if one.record in totals else one for one in claims]
         self._found += of_network(claims, prose, self._settings, known)
         self._found += two_values(claims, self._settings)
         self._found += larger_parts(claims, self._settings)

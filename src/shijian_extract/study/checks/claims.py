@@ -122,8 +122,9 @@ def _stands(
     stands = stands_for(prose, first, last, number, figure.label, flow=flow)
     where, codes = prose.place_before(number[0])
     code = figure.place.adcode if figure.place else None
-    # 从鸡西市来看，全域…: whose it is, is said right there.
-    if _is_of_a_code(figure, prose, number[0]) or (code and codes and code not in codes):
+    # 从鸡西市来看，全域…: whose it is, is said right there; in a headline also behind.
+    elsewhere = (code and codes and code not in codes) or (code and _is_of_a_town(prose, number[0]))
+    if elsewhere or _is_of_a_code(figure, prose, number[0]):
         stands = "other"
     elif stands in ("", "display") and where >= 0 and not text[where : number[0]].strip():
         # 莱州市95573名志愿者常年活跃在城乡.
@@ -140,6 +141,11 @@ def _scope(before: str, scope: str) -> str:
     return scope or next((str(word) for word in things["qualifiers"] if before.endswith(word)), "")
 
 
+def _is_of_a_town(prose: Prose, start: int) -> bool:
+    """Whether a headline is on a town: 38支队伍齐上阵 淮安区古渡街道志愿服务有力量."""
+    return prose.is_display(start) and _TOWN.search(prose.clean.text, *prose.sentence(start)) is not None
+
+
 def _is_of_a_code(figure: Figure, prose: Prose, start: int) -> bool:
     """Whether a small number is what a code stands for: “1345”工作法：1支队伍、3类阵地."""
     value = str(figure.quantity.value or 0)
@@ -151,6 +157,7 @@ def _is_of_a_code(figure: Figure, prose: Prose, start: int) -> bool:
 
 
 _SMALL = 2
+_TOWN = re.compile("[县市区旗][一-龥]{1,5}?(?:镇|乡|街道|苏木|社区|村)")
 _CODE = re.compile("“[0-9+＋NnXx]{3,}”")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ...clean import clean
@@ -18,17 +18,24 @@ _ITEM_ENDS = "、，；：。！？\n"
 # Behind the last of a display line (headline, box, caption) stands no mark.
 _CLOSED = tuple("。！？…；，：、")
 _DISPLAY_LENGTH = 60
+# Two lines whose lengths differ by no more than this are of one column.
+_COLUMN = 4
+_TWO_LINES = 400
 # So far before and behind a number its words are looked for, in characters: a longer sentence is a list, or a broken page.
 REACH = 240
 
 
 @dataclass(slots=True, frozen=True)
 class Prose:
-    """An article's clean text with its sentences, and the way from offsets of the source to those of the clean text."""
+    """An article's clean text with its sentences, and the way from offsets of the source to those of the clean text.
+
+    `headline` is where the first line ends in the clean text, if it is one (0: it isn't).
+    """
 
     clean: CleanText
     segments: Segments
     places: list[Mention]
+    headline: int
     _sources: list[int]
 
     def offset(self, source: int) -> int:
@@ -39,6 +46,9 @@ class Prose:
     def sentence(self, offset: int) -> tuple[int, int]:
         """Start and end of the sentence at a clean offset; a box set into it (【数读】…) is one of its own."""
         start, end = self.segments.sentence(offset)
+        if offset < self.headline:
+            return start, min(end, self.headline)
+        start = max(start, self.headline) if start < self.headline else start
         return max(start, self.clean.text.rfind("【", max(start, offset - REACH), offset + 1)), end
 
     def place_before(self, offset: int) -> tuple[int, tuple[str, ...]]:
@@ -54,6 +64,8 @@ class Prose:
 
     def is_display(self, offset: int) -> bool:
         """Whether the sentence is a line of its own, as headlines and captions are."""
+        if offset < self.headline:
+            return True
         start, end = self.sentence(offset)
         if end - start > REACH:
             return False
@@ -72,7 +84,13 @@ def prose_of(text: str) -> Prose:
     cleaned = clean(text)
     sources = [start + shift for start, shift in zip(cleaned.starts, cleaned.shifts, strict=True)]
     places = [one for one in find_places(cleaned.text) if isinstance(one.value, Spot) and one.value.codes]
-    return Prose(cleaned, segment(cleaned.text), places, sources)
+    prose = Prose(cleaned, segment(cleaned.text), places, 0, sources)
+    # The clean text runs a headline that no blank line sets off into the first paragraph.
+    line, second, *_ = [*(one.strip() for one in text.lstrip()[:_TWO_LINES].splitlines()), "", ""]
+    column = abs(len(line) - len(second)) <= _COLUMN
+    if column or not line or not second or len(line) > _DISPLAY_LENGTH or line.endswith(_CLOSED):
+        return prose
+    return replace(prose, headline=prose.offset(text.index(line) + len(line) - 1) + 1)
 
 
 @cache

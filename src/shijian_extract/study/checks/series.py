@@ -16,6 +16,7 @@ from .telling import of_claims
 from .times import days_of, stretch_of
 
 Key = tuple[str, str, str, str]
+_OVER_TIME = ("fall", "jump")
 
 
 class Series:
@@ -65,15 +66,20 @@ class Series:
     def _stock(self, claims: list[Claim]) -> Iterator[Finding]:
         """Each article's claims against those of the article before it."""
         groups = [list(group) for _, group in groupby(claims, key=lambda claim: claim.origin.article)]
+        more = int(self._settings.limit("history", "more"))
+        earlier: list[Claim] = []
         for before, after in pairwise(groups):
-            if before[0].origin.article == after[0].origin.article:
-                continue
-            kinds = {self._stock_kind(one, other) for one in before for other in after}
-            if None not in kinds:
-                one, other = max(before, key=_weight), max(after, key=_weight)
-                kind = self._stock_kind(one, other)
-                if kind:
-                    yield of_claims(kind, one, other)
+            one, other = max(before, key=_weight), max(after, key=_weight)
+            kinds = {self._stock_kind(first, second) for first in before for second in after}
+            kind = self._stock_kind(one, other)
+            if kind and None not in kinds and one.origin.article != other.origin.article:
+                further = [
+                    claim
+                    for claim in earlier
+                    if kind in _OVER_TIME and self._stock_kind(claim, other) == kind
+                ]
+                yield of_claims(kind, one, other, further)
+            earlier = [one, *earlier][:more]
 
     def _stock_kind(self, one: Claim, other: Claim) -> str | None:
         """How the later claim contradicts the earlier, if it does."""
@@ -174,9 +180,9 @@ def _may_have_grown(one: Claim, other: Claim, share: Decimal) -> bool:
     return all(gap * 100 <= share * max(one.low, other.low) for gap in gaps)
 
 
-def _weight(claim: Claim) -> tuple[bool, int]:
-    """Of an article's claims on one thing the exact one speaks for it, and the latest."""
-    return claim.exact, claim.last
+def _weight(claim: Claim) -> tuple[int, bool]:
+    """Of an article's claims on one thing the latest speaks for it, the exact one of these."""
+    return claim.last, claim.exact
 
 
 def _when(claim: Claim) -> tuple[int, int, int, int]:

@@ -35,9 +35,10 @@ def finding(
     )
 
 
-def of_claims(kind: str, first: Claim, second: Claim) -> Finding:
-    """A finding between two claims on one thing."""
-    return finding(kind, second.place, names_of(second), [side_of(first), side_of(second)])
+def of_claims(kind: str, first: Claim, second: Claim, further: Sequence[Claim] = ()) -> Finding:
+    """A finding between two claims on one thing; `further` ones say the same as the first."""
+    sides = [side_of(claim) for claim in (first, second, *further)]
+    return finding(kind, second.place, names_of(second), sides, first=first.written, second=second.written)
 
 
 def larger(whole: Claim, part: Claim) -> Finding:

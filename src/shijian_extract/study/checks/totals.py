@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import islice, product
@@ -49,25 +50,36 @@ def disagreement(whole: Claim, parts: Sequence[Claim]) -> Finding:
     )
 
 
-def in_sentences(claims: Sequence[Claim], prose: Prose) -> tuple[list[Finding], set[int]]:
-    """Findings behind 其中, 分别, 包括 and 合计; and the records that are totals of a list and name nothing themselves."""
+def in_sentences(claims: Sequence[Claim], prose: Prose) -> tuple[list[Finding], list[Claim]]:
+    """Findings behind 其中, 分别, 包括 and 合计; and the claims, each with what its sentence makes of it: a part, or a total."""
     found: list[Finding] = []
-    totals: set[int] = set()
+    told: dict[int, Claim] = {}
     sentences: defaultdict[int, list[tuple[int, Claim]]] = defaultdict(list)
     for claim in claims:
         sentences[claim.sentence].append((prose.offset(claim.evidence[0][0]), claim))
     before: list[tuple[int, Claim]] = []
     for start in sorted(sentences):
         items = sorted(sentences[start], key=lambda item: item[0])
-        found += _behind_cues(start, items, before, prose)
+        for whole, own, cue, tail in _behind_cues(start, items, before, prose):
+            found += _against(whole, own, cue, tail, prose)
+            for _, part in own:
+                if part.key == whole.key:
+                    told[id(part)] = replace(part, stands="subset")
         for position, (offset, claim) in enumerate(items):
             parts = _summed(offset, claim, items[max(0, position - _PARTS) : position], prose)
             if parts:
-                totals.add(claim.record)
+                told[id(claim)] = _as_total(claim, parts)
                 if apart(claim.low, claim.high, *sum_of(parts)):
                     found.append(disagreement(claim, parts))
         before = items
-    return found, totals
+    return found, [told.get(id(claim), claim) for claim in claims]
+
+
+def _as_total(total: Claim, parts: Sequence[Claim]) -> Claim:
+    """A total of parts of one thing is the whole of it; of several things it is none of them."""
+    if {part.key[:2] for part in parts} == {total.key[:2]}:
+        return replace(total, key=(*total.key[:2], "", total.key[3]), stands=total.stands or "whole")
+    return replace(total, stands="subset")
 
 
 @cache
@@ -82,7 +94,8 @@ def _cues() -> re.Pattern[str]:
 
 def _behind_cues(
     start: int, items: list[tuple[int, Claim]], before: list[tuple[int, Claim]], prose: Prose
-) -> Iterator[Finding]:
+) -> Iterator[tuple[Claim, list[tuple[int, Claim]], str, str]]:
+    """Whole, parts, the cue between them and what stands behind the last part."""
     text, end = prose.clean.text, prose.sentence(start)[1]
     cues = list(_cues().finditer(text, start, end))
     offsets = [offset for offset, _ in items]
@@ -99,7 +112,7 @@ def _behind_cues(
         parts = [item for item in items[here : here + _PARTS] if item[0] < stop]
         for whole, own in _by_whole(wholes, parts):
             if whole.place == own[0][1].place:
-                yield from _against(whole, own, cue[0], text[own[-1][0] : stop], prose)
+                yield whole, own, cue[0], text[own[-1][0] : stop]
 
 
 def _first_mark(text: str, start: int, end: int, marks: str) -> int:
