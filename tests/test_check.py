@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
+import json
+import re
+import time
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
+import pytest
+from typer.testing import CliRunner
+
+import shijian_extract
 from shijian_extract.chain import Extractor
-from shijian_extract.records import Article
-from shijian_extract.study import find_contradictions
+from shijian_extract.cli import app
+from shijian_extract.records import Article, Quantity
+from shijian_extract.show.findings import finding_lines, findings_text
+from shijian_extract.study import KINDS, Checker, Settings, find_contradictions, kind_names
+from shijian_extract.study.checks.bounds import apart, plausible
 
 Row = tuple[str, list[tuple[str, str]]]
 
@@ -58,6 +71,13 @@ TWO_VALUES: list[Row] = [
     one("", "桃源县累计征集微心愿860个。目前，全县共实现微心愿810个。"),
     one("", "桃源县今年累计开展志愿服务活动1286场。重阳节期间，全县共开展志愿服务活动86场。"),
     one("", "桃源县建成志愿服务队伍320支。漆河镇共有志愿服务队伍28支。"),
+    one("", "桃源县现有志愿者5.6万人。全县活跃志愿者2.3万人。"),
+    one("", "桃源县有新时代文明实践站134个。从常德市来看，全域共建成新时代文明实践站2206个。"),
+    one("", "“银发”服务队累计开展活动360场。桃源县累计开展活动620场。"),
+    one("", "桃源县现有新时代文明实践站303个。全县已有286个新时代文明实践站评上星级。"),
+    one("", "桃源县推行“1345”工作法：1个目标、3类阵地、4项机制、5支志愿服务队。全县组建志愿服务队320支。"),
+    # What a part is called, though nothing stands between.
+    one("two-values", "区中心直属已建立16支专业志愿服务队。年底，对中心直属30支志愿服务队伍逐一考评。"),
 ]
 PARTS_TOTAL: list[Row] = [
     one("parts-total", "桃源县建成新时代文明实践所16个、新时代文明实践站134个。县领导包联全县148个新时代文明实践所（站）。"),
@@ -75,6 +95,15 @@ PARTS_TOTAL: list[Row] = [
     one("", "桃源县共有志愿服务队120支，包括理论宣讲队20支、文艺队40支、助老队30支等。"),
     one("", "桃源县建有新时代文明实践站200个，其中村级站150个、社区站50个。"),
     one("", "桃源县建成新时代文明实践所16个、新时代文明实践站134个。评估组走进20个新时代文明实践所（站）。"),
+    one("parts-total", "桃源县共有志愿服务队417支：县直单位19支，乡镇街道22支，村和社区430支。"),
+    one("parts-total", "由17支县级队伍、24支镇级队伍、330支村级队伍组成，桃源县志愿服务队伍总数为317支。"),
+    one("parts-total", "桃源县160个新时代文明实践所、站全部挂牌，其中所12个，站138个。"),
+    one("parts-total", "桃源县三级阵地总数达413个，即新时代文明实践中心1个、实践所14个、实践站368个。"),
+    one("parts-total", "桃源县共有志愿者6.05万人，党员志愿者71629人。"),
+    one("", "桃源县三级阵地总数达383个，即新时代文明实践中心1个、实践所14个、实践站368个。全县另有新时代文明实践点60个。"),
+    one("", "桃源县把书屋都用起来，新时代文明实践所10个、站245个等各类阵地共363个。"),
+    one("", "桃源县志愿服务队由428支整合为305支，其中县直专业队12支、乡镇突击队33支、村级队190支，余下的是社会组织。"),
+    one("", "桃源县建成实践站148个。其中，长岭镇组建志愿服务队300支。"),
     one("", "当天，桃源县开展宣讲活动38场，1500余人次受益；今年前4个月，这两个数字分别为340场和近1.2万人次。"),
 ]
 SLOGAN_PARTS: list[Row] = [
@@ -91,6 +120,12 @@ SLOGAN_PARTS: list[Row] = [
     one("", "桃源县推进“五有”建设，有声有色，有条不紊。"),
     one("", "桃源县打造理论宣讲、教育服务等“五大平台”，服务群众。"),
     one("", "桃源县制度化、常态化推进“三下乡”活动。"),
+    one("slogan-parts", "桃源县坚持“1+4+6”工作法，做到1个总队、5支骨干队、6支特色队。"),
+    one("slogan-parts", "三个平台、两个目标、三类阵地，这就是桃源县的“123”工作法。"),
+    one("slogan-parts", "对照“六统一”规范（统一考核、统一制度、统一管理、统一着装、统一流程），桃源县逐站验收。"),
+    one("", "桃源县按照“1234+N”思路（即1个中心、2个平台、3支队伍、4项机制、N个点位）推进。"),
+    one("", "桃源县落实“三问三送”制度，问需求、问困难、问意见，送政策、送服务、送温暖。"),
+    one("", "围绕“六统一”标准，桃源县对舞台、步道、书屋逐一整修。"),
 ]
 OVER_TIME: list[Row] = [
     ("fall", [("2022-03-10", "桃源县共有注册志愿者4.6万人。"), ("2023-05-20", "桃源县共有注册志愿者3.2万人。")]),
@@ -120,3 +155,240 @@ OVER_TIME: list[Row] = [
 @pytest.mark.parametrize(("expected", "reports"), [*TWO_VALUES, *PARTS_TOTAL, *SLOGAN_PARTS, *OVER_TIME])
 def test_kinds(extractor: Extractor, expected: str, reports: list[tuple[str, str]]) -> None:
     assert kinds(extractor, reports) == expected
+
+
+def test_every_kind_is_found_and_refused() -> None:
+    found = {expected for expected, _ in [*TWO_VALUES, *PARTS_TOTAL, *SLOGAN_PARTS, *OVER_TIME]}
+    assert found == {"", *KINDS}
+
+
+# Two numbers as written with their approximation, and whether they can both hold.
+@pytest.mark.parametrize(
+    ("agree", "one", "other"),
+    [
+        (True, ("近3万", 30000, "nearly"), ("29400", 29400, "exact")),
+        (False, ("近3万", 30000, "nearly"), ("3.2万", 32000, "exact")),
+        (True, ("4.6万", 46000, "exact"), ("46382", 46382, "exact")),
+        (False, ("4.6万", 46000, "exact"), ("46500", 46500, "exact")),
+        (True, ("3万余", 30000, "over"), ("3.2万", 32000, "exact")),
+        (False, ("3万余", 30000, "over"), ("40000", 40000, "exact")),
+        (True, ("144.2万余", 1442000, "over"), ("144.25万", 1442500, "exact")),
+        (False, ("144.2万余", 1442000, "over"), ("144.35万", 1443500, "exact")),
+        (True, ("约400", 400, "about"), ("360", 360, "exact")),
+        (False, ("约400", 400, "about"), ("359", 359, "exact")),
+        (True, ("300以上", 300, "at_least"), ("9000", 9000, "exact")),
+        (False, ("16", 16, "exact"), ("17", 17, "exact")),
+    ],
+)
+def test_intervals(agree: bool, one: tuple[str, int, Any], other: tuple[str, int, Any]) -> None:
+    def interval(written: str, value: int, approximation: Any) -> tuple[Decimal, Decimal | None]:
+        quantity = Quantity(value=value, low=None, high=None, approximation=approximation, unit="人")
+        return plausible(quantity, written, Settings())
+
+    assert apart(*interval(*one), *interval(*other)) is not agree
+
+
+NETWORK = "桃源县建成新时代文明实践所16个、新时代文明实践站134个。县领导包联全县148个新时代文明实践所（站）。"
+
+
+def test_sides_are_grounded(extractor: Extractor) -> None:
+    rows = [
+        reports for expected, reports in [*TWO_VALUES, *PARTS_TOTAL, *SLOGAN_PARTS, *OVER_TIME] if expected
+    ]
+    for reports in rows:
+        read = articles(extractor, reports)
+        for found in find_contradictions(read):
+            assert len(found.sides) > 1
+            assert found.zh
+            assert found.en
+            for side in found.sides:
+                article = read[side.article]
+                assert (side.id, side.published) == (article.article.id, article.article.published)
+                assert side.evidence
+                for span in side.evidence:
+                    assert (article.text or "")[span.start : span.end] == span.text
+                if side.record is not None:
+                    evidence = {(span.start, span.end) for span in article.records[side.record].evidence}
+                    assert all(
+                        any(span.start >= start and span.end <= end for start, end in evidence)
+                        for span in side.evidence
+                    )
+
+
+def test_without_text(extractor: Extractor) -> None:
+    """Records alone tell of totals and, over time, of the network; slogans are left out, and all is counted."""
+    checker = Checker()
+    for article in articles(extractor, [(DAY, NETWORK), *SLOGAN_PARTS[0][1]]):
+        checker.add(article.with_text(None))
+    assert [one.kind for one in checker.findings()] == ["parts-total"]
+    assert (checker.articles, checker.without_text) == (2, 2)
+    later = "桃源县建成新时代文明实践所9个、新时代文明实践站134个。"
+    before, after = articles(extractor, [("2022-05-01", NETWORK), ("2023-05-01", later)])
+    assert "fall" in [
+        one.kind for one in find_contradictions([before.with_text(None), after.with_text(None)])
+    ]
+
+
+def test_an_article_twice_is_no_repeat(extractor: Extractor) -> None:
+    text = "桃源县共有注册志愿者46382人。"
+    first = extractor(text, id="a", published="2022-01-10")
+    assert not find_contradictions([first, extractor(text, id="b", published="2023-01-20")])
+    other = extractor(f"{text}上下一心。", id="a", published="2023-01-20")
+    assert not find_contradictions([first, other])
+    assert find_contradictions([first, extractor(f"{text}上下一心。", id="b", published="2023-01-20")])
+
+
+def test_kinds_are_chosen(extractor: Extractor) -> None:
+    read = articles(extractor, [(DAY, NETWORK + SLOGAN_PARTS[0][1][0][1])])
+    assert [one.kind for one in find_contradictions(read)] == ["parts-total", "slogan-parts"]
+    assert [one.kind for one in find_contradictions(read, Settings(frozenset({"slogan-parts"})))] == [
+        "slogan-parts"
+    ]
+
+
+def test_order_of_articles_changes_no_finding_over_time(extractor: Extractor) -> None:
+    for _, reports in OVER_TIME:
+        forward, backward = kinds(extractor, reports), kinds(extractor, reports[::-1])
+        assert sorted(forward.split()) == sorted(backward.split())
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "志愿者3万人，其中党员志愿者4万人、",
+        "建成新时代文明实践站134个、实践所16个，合计150个，",
+        "“五有”标准，有场所、有队伍、",
+        "全县150个新时代文明实践所（站）。",
+    ],
+)
+def test_time_grows_with_the_text_alone(extractor: Extractor, piece: str) -> None:
+    taken = []
+    for times in (200, 1600):
+        article = extractor(f"桃源县。{piece * times}", published=DAY)
+        start = time.perf_counter()
+        find_contradictions([article])
+        taken.append(time.perf_counter() - start)
+    assert taken[1] < 24 * taken[0] + 0.05
+
+
+# The command.
+def run(*words: object) -> Any:
+    return CliRunner().invoke(app, ["check", *map(str, words)], catch_exceptions=False)
+
+
+@pytest.fixture
+def facts(extractor: Extractor, tmp_path: Path) -> Path:
+    (tmp_path / "texts").mkdir()
+    lines = []
+    for number, text in enumerate(
+        [NETWORK, "桃源县[red]落实“14536”总要求（一个目标、四个定位、五项工作、三个到位）。"]
+    ):
+        article = extractor(text, id=f"r{number}", published=DAY, place="桃源县")
+        lines.append(article.model_dump_json())
+        (tmp_path / "texts" / f"r{number}.txt").write_text(text, "utf-8")
+    path = tmp_path / "facts.jsonl"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def test_lines_and_exit_codes(facts: Path) -> None:
+    found = run(facts, "--texts", facts.parent / "texts")
+    assert found.exit_code == 1
+    head, *lines = found.stdout.splitlines()
+    assert head.split("\t") == ["kind", "place", "says", "sides"]
+    assert [line.split("\t")[0] for line in lines] == ["parts-total", "slogan-parts"]
+    assert "共2篇：发现2处" in found.stderr
+    assert "没有原文" not in found.stderr
+    alone = run(facts)
+    assert alone.exit_code == 1
+    assert "其中2篇没有原文" in alone.stderr
+    assert len(alone.stdout.splitlines()) == 2
+    none = run(facts, "--kind", "fall", "--lang", "en")
+    assert (none.exit_code, none.stdout) == (0, "")
+    assert "nothing found" in none.stderr
+
+
+def test_json(facts: Path) -> None:
+    found = run(
+        facts, "--texts", facts.parent / "texts", "--json", "--kind", "slogan-parts", "--kind", "fall"
+    )
+    told = json.loads(found.stdout)
+    assert told["counts"] == {"slogan-parts": 1, "fall": 0}
+    assert (told["articles"], told["without_text"]) == (2, 0)
+    (one,) = told["findings"]
+    assert one["sides"][0]["value"] == "14536"
+    assert one["sides"][1]["record"] is None
+    assert set(one) == {"kind", "place", "zh", "en", "sides"}
+
+
+@pytest.mark.parametrize("words", [["--kind", "nonsense"], ["--lang", "fr"], ["--texts", "nowhere"]])
+def test_wrong_use(facts: Path, words: list[str]) -> None:
+    assert run(facts, *words).exit_code == 2
+
+
+def test_unreadable_facts(facts: Path, tmp_path: Path) -> None:
+    missing = run(tmp_path / "none.jsonl")
+    assert (missing.exit_code, missing.stdout) == (2, "")
+    assert "none.jsonl" in missing.stderr
+    facts.write_text(facts.read_text("utf-8") + "{broken\n", "utf-8")
+    rest = run(facts)
+    assert rest.exit_code == 2
+    assert "facts.jsonl" in rest.stderr
+    assert "parts-total" in rest.stdout
+
+
+def test_shown_in_their_sentences(extractor: Extractor) -> None:
+    text = "桃源县[red]落实“14536”总要求（一个目标、四个定位、五项工作、三个到位）。\x1b[31m别处的话。"
+    found = [one.plain() for one in find_contradictions([extractor(text, id="a", place="桃源县")])]
+    shown = "\n".join(line.plain for line in findings_text(found, {0: text}, "zh", kind_names("zh")))
+    assert "桃源县[red]落实“14536”总要求" in shown
+    assert "[口号与所列]" in shown
+    assert "\x1b" not in shown
+    assert "别处的话" not in shown
+    (_, line) = finding_lines(found, "en")
+    assert line.count("\t") == 3
+
+
+# The data and the pages.
+DATA = Path(shijian_extract.__file__).parent / "study" / "data"
+
+
+def data(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))
+
+
+def test_kinds_have_words() -> None:
+    assert tuple(data("kinds")) == KINDS
+    for kind in data("kinds").values():
+        for template in [kind, *(value for value in kind.values() if isinstance(value, dict))]:
+            assert template["zh"]
+            assert template["en"]
+
+
+def word_lists(tables: Any) -> list[list[str]]:
+    if isinstance(tables, dict):
+        return [found for value in tables.values() for found in word_lists(value)]
+    return [tables] if isinstance(tables, list) and all(isinstance(item, str) for item in tables) else []
+
+
+@pytest.mark.parametrize("name", ["cues", "things"])
+def test_no_word_twice(name: str) -> None:
+    lists = word_lists(data(name))
+    assert lists
+    for words in lists:
+        assert all(words)
+        assert len(set(words)) == len(words), sorted(word for word in words if words.count(word) > 1)
+    near = [word for words in data("cues")["near"].values() for word in words]
+    assert len(set(near)) == len(near)
+
+
+@pytest.mark.parametrize("page", ["checks.md", "checks.zh-CN.md"])
+def test_pages_tell_of_every_kind_and_threshold(page: str) -> None:
+    text = (Path(__file__).parents[1] / "docs" / page).read_text("utf-8")
+    assert re.findall(r"^### `([a-z-]+)`$", text, re.MULTILINE) == list(KINDS)
+    told = dict(re.findall(r"^\| `([a-z_-]+\.[a-z_]+)` \| ([0-9.]+) \|", text, re.MULTILINE))
+    assert told == {
+        f"{table}.{name}": str(value)
+        for table, values in data("thresholds").items()
+        for name, value in values.items()
+    }

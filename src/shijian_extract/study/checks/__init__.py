@@ -62,11 +62,11 @@ class Checker:
         return new
 
     def findings(self) -> list[Finding]:
-        """All findings of the kinds asked for: by kind within an article first, then over time."""
-        found = [*self._found, *self._series.findings()]
+        """All findings of the kinds asked for, each once, in the order of the articles that they are on."""
+        found = list(dict.fromkeys([*self._found, *self._series.findings()]))
         order = {kind: number for number, kind in enumerate(KINDS)}
         wanted = [one for one in found if one.kind in self._settings.kinds]
-        wanted.sort(key=lambda one: (one.sides[-1].article, order[one.kind], one.sides[0].article))
+        wanted.sort(key=lambda one: (one.sides[1].article, order[one.kind], one.sides[0].article))
         return wanted
 
 
