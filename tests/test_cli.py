@@ -21,11 +21,12 @@ from typer.testing import CliRunner
 import shijian_extract
 from shijian_extract import Article, Extractor
 from shijian_extract.cli import app
-from shijian_extract.show.lines import one_line, visible
 from shijian_extract.show.marks import explanation, marked
 from shijian_extract.show.progress import MANY_IN_LOG, MANY_ON_TERMINAL, watched
-from shijian_extract.show.records import COLUMNS, TYPES, quantity_text, record_lines
+from shijian_extract.show.records import COLUMNS, record_lines
 from shijian_extract.show.scores import miss_lines, note_lines
+from shijian_extract.views.cells import TYPES, quantity_text
+from shijian_extract.views.lines import one_line, visible
 
 PACKAGE = Path(shijian_extract.__file__).parent
 FIRST = "全县建成新时代文明实践站36个，累计开展志愿服务活动800余场次。\n"
@@ -721,7 +722,7 @@ def _evidence(*spans: tuple[int, int]) -> dict[str, Any]:
     ],
 )
 def test_marks_tell_whose_evidence_a_stretch_is(shown: str, records: list[dict[str, Any]]) -> None:
-    assert marked("零一二三四五", records, colour=False).plain == shown
+    assert marked("零一二三四五", dict(enumerate(records, 1)), colour=False).plain == shown
 
 
 def test_a_text_is_never_read_as_markup() -> None:

@@ -22,7 +22,7 @@ def _iso_date(value: str | None) -> str | None:
 
 
 def _record_type(value: str | None) -> str | None:
-    from shijian_extract.show.records import TYPES
+    from shijian_extract.views.cells import TYPES
 
     if value is not None and value not in TYPES:
         raise typer.BadParameter(f"{value!r} is no type of record; choose one of {', '.join(TYPES)}")
