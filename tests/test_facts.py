@@ -1,0 +1,117 @@
+"""Facts read back: what was written comes back record by record, with its text; what is wrong is told of and passed over."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from shijian_extract import extract
+from shijian_extract.batch import Settings, found, run
+from shijian_extract.batch.facts import FactsError, read_facts
+from shijian_extract.core import ReadError
+from shijian_extract.records import Article
+from shijian_extract.synthetic import generate, write_lines
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+def articles(path: Path, texts: Path | None = None) -> list[Article]:
+    return list(read_facts(path, texts))
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of the corpus and some generated ones, in both forms."""
+    folder = tmp_path_factory.mktemp("facts")
+    write_lines(generate(30, seed=3), folder / "made.jsonl")
+    for sink in ("facts.duckdb", "facts.jsonl"):
+        run(found([str(CORPUS), str(folder / "made.jsonl")]), folder / sink, Settings())
+    return folder
+
+
+def test_a_database_gives_back_what_the_lines_hold(written: Path) -> None:
+    lines, rows = articles(written / "facts.jsonl"), articles(written / "facts.duckdb")
+    assert len(rows) > 100
+    assert rows == lines
+    assert [row.model_dump_json() for row in rows] == [line.model_dump_json() for line in lines]
+
+
+def test_a_database_holds_the_texts(written: Path) -> None:
+    for article in articles(written / "facts.duckdb"):
+        assert article.text
+        assert all(
+            article.text[span.start : span.end] == span.text
+            for record in article.records
+            for span in record.evidence
+        )
+
+
+def test_texts_of_lines_are_found_by_name(written: Path) -> None:
+    told: list[ReadError] = []
+    by_id = {one.article.id: one.text for one in read_facts(written / "facts.jsonl", CORPUS, told.append)}
+    known = {name: text for name, text in by_id.items() if text}
+    assert len(known) >= 82
+    assert any(name and "#" in name for name in known), "articles of a page have the page's text"
+    assert all("no text" in str(error) for error in told), "the generated ones are not in the folder"
+
+
+def test_a_text_that_was_changed_since_is_none(tmp_path: Path) -> None:
+    article = extract("全县建成新时代文明实践站212个。", id="a")
+    (tmp_path / "facts.jsonl").write_text(article.model_dump_json() + "\n", "utf-8")
+    (tmp_path / "a.txt").write_text("目前全县建成新时代文明实践站212个。", "utf-8")
+    with pytest.raises(FactsError, match=r"a\.txt: not the text of a: .*'212个' doesn't stand at 12"):
+        articles(tmp_path / "facts.jsonl", tmp_path)
+
+
+def test_an_id_leads_out_of_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("全县建成新时代文明实践站212个。", "utf-8")
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "b.txt").write_text("b", "utf-8")
+    line = extract("全县建成新时代文明实践站212个。", id="../secret").model_dump_json()
+    (tmp_path / "facts.jsonl").write_text(line, "utf-8")
+    told: list[ReadError] = []
+    (read,) = read_facts(tmp_path / "facts.jsonl", folder, told.append)
+    assert read.text is None
+    assert len(told) == 1
+
+
+def test_bad_lines_are_told_of_and_the_others_read(tmp_path: Path) -> None:
+    good = extract("全县建成新时代文明实践站212个。", id="a").model_dump_json()
+    lines = ["\ufeff" + good, "", "{", '{"records": []}', '{"article": {"id": 3}, "records": []}', good]
+    path = tmp_path / "facts.jsonl"
+    path.write_text("\n".join(lines), "utf-8")
+    told: list[ReadError] = []
+    assert len(list(read_facts(path, complain=told.append))) == 2
+    assert [str(error).partition(": ")[0] for error in told] == [f"{path}, line {n}" for n in (3, 4, 5)]
+    assert "article.id" in str(told[2])
+    with pytest.raises(FactsError, match="line 3: no JSON"):
+        articles(path)
+
+
+def test_packed_lines(tmp_path: Path) -> None:
+    line = extract("全县建成新时代文明实践站212个。", id="a").model_dump_json().encode()
+    path = tmp_path / "facts.jsonl.gz"
+    path.write_bytes(gzip.compress(line * 1 + b"\n" + line))
+    assert len(articles(path)) == 2
+    path.write_bytes(path.read_bytes()[:-12])
+    told: list[ReadError] = []
+    list(read_facts(path, complain=told.append))
+    assert "cannot be read" in str(told[0])
+
+
+def test_what_holds_no_facts_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FactsError, match="a folder"):
+        articles(tmp_path)
+    with pytest.raises(FactsError, match="No such file"):
+        articles(tmp_path / "none.jsonl")
+    with duckdb.connect(tmp_path / "other.duckdb") as db:
+        db.execute("CREATE TABLE articles (name VARCHAR)")
+    with pytest.raises(FactsError, match="no database of facts"):
+        articles(tmp_path / "other.duckdb")
+    (tmp_path / "broken.duckdb").write_bytes(b"12345678DUCK" + b"\0" * 5000)
+    with pytest.raises(FactsError, match="no database of facts"):
+        articles(tmp_path / "broken.duckdb")
