@@ -314,10 +314,10 @@ def to_polars(articles: Iterable[Article]) -> polars.DataFrame:
 
 def _rows(articles: Iterable[Article]) -> tuple[list[dict[str, Any]], tuple[Column, ...]]:
     """A row for each record, and the columns of the types that occur."""
-    from .views.frames import frame_columns
+    from .views.frames import frame_columns, frame_row
 
     rows = [
-        {"article": article.article.id, "record": position, **record.model_dump(mode="json")}
+        frame_row(article.article.id, position, record.model_dump(mode="json"))
         for article in articles
         for position, record in enumerate(article.records)
     ]

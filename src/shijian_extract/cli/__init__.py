@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from .batch import INTERRUPTED, batch
+from .compare import compare
 from .console import NAME, Commands
 from .evaluate import evaluate
 from .gold import gold
@@ -27,7 +28,7 @@ app = typer.Typer(
 )
 
 
-for _command in (extract, batch, show, explain, evaluate, schema):
+for _command in (extract, batch, show, explain, compare, evaluate, schema):
     app.command()(_command)
 app.add_typer(gold, name="gold")
 

@@ -60,16 +60,24 @@ def _flat(column: Column) -> Iterator[Column]:
         yield column
 
 
+def frame_row(article: str | None, position: int, record: Mapping[str, Any]) -> dict[str, Any]:
+    """The row of a record in its public JSON form, for these columns."""
+    first = {f"evidence_{name}": value for name, value in record["evidence"][0].items()}
+    return {"article": article, "record": position, **record, **first}
+
+
 def pandas_frame(rows: Iterable[Mapping[str, Any]], columns: Iterable[Column]) -> pandas.DataFrame:
-    """The rows, each a record in its public JSON form with `article` and `record`, as a frame of pandas with these columns.
+    """The rows, plain nested data, as a frame of pandas with these columns; a nested field is named `outer_inner`.
 
     Raises `NeedsPackageError` where pandas is not installed.
     """
-    pandas = needed("pandas")
     columns = tuple(columns)
-    frame = pandas.json_normalize(list(map(_with_first_span, rows)), sep="_")
+    frame = needed("pandas").json_normalize(list(rows), sep="_")
     frame = frame.reindex(columns=[column.name for column in columns])
-    return frame.astype({column.name: _PANDAS[column.kind] for column in columns if column.kind in _PANDAS})
+    typed: pandas.DataFrame = frame.astype(
+        {column.name: _PANDAS[column.kind] for column in columns if column.kind in _PANDAS}
+    )
+    return typed
 
 
 def polars_frame(rows: Iterable[Mapping[str, Any]], columns: Iterable[Column]) -> polars.DataFrame:
@@ -77,16 +85,15 @@ def polars_frame(rows: Iterable[Mapping[str, Any]], columns: Iterable[Column]) -
 
     Raises `NeedsPackageError` where polars is not installed.
     """
-    polars = needed("polars")
-    schema = {column.name: _polars_type(polars, column) for column in columns}
-    flat = list(map(_with_first_span, rows))
-    return (
-        polars.json_normalize(flat, separator="_", schema=schema) if flat else polars.DataFrame(schema=schema)
+    library = needed("polars")
+    schema = {column.name: _polars_type(library, column) for column in columns}
+    flat = list(rows)
+    frame: polars.DataFrame = (
+        library.json_normalize(flat, separator="_", schema=schema)
+        if flat
+        else library.DataFrame(schema=schema)
     )
-
-
-def _with_first_span(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {**row, **{f"evidence_{name}": value for name, value in row["evidence"][0].items()}}
+    return frame
 
 
 def _polars_type(polars: Any, column: Column) -> Any:
