@@ -599,20 +599,25 @@ def test_show_of_one_type(records: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "where"),
+    "bad",
     [
-        ('{"article": {"id": "a"}, "records": []}\nno json\n', "line 2"),
-        ('{"article": {"id": null}, "records": []}\n', "line 1"),
-        ('{"article": {"id": "a"}, "records": [{"type": "figure", "evidence": []}]}\n', "line 1"),
-        (b"\xff\n", "line 1"),
+        "no json",
+        '{"article": {"id": "a"}}}',
+        '{"article": {}, "records": [{"type": "figure", "evidence": []}]}',
+        b"\xff",
     ],
 )
-def test_show_says_where_a_file_is_broken(tmp_path: Path, text: str | bytes, where: str) -> None:
-    path = write(tmp_path / "broken.jsonl", text)
+def test_show_says_where_a_file_is_broken_and_shows_the_rest(
+    records: Path, tmp_path: Path, bad: str | bytes
+) -> None:
+    whole = run("show", records).stdout
+    first, second = records.read_bytes().splitlines(keepends=True)
+    bad = bad if isinstance(bad, bytes) else bad.encode()
+    path = write(tmp_path / "broken.jsonl", first + bad + b"\n" + second)
     done = run("show", path)
-    assert (done.exit_code, done.stdout) == (1, "")
+    assert (done.exit_code, done.stdout) == (1, whole)
     (line,) = done.stderr.splitlines()
-    assert f"{path}, {where}" in line
+    assert f"{path}, line 2" in line
 
 
 def test_show_of_what_is_not_there_or_empty(tmp_path: Path) -> None:

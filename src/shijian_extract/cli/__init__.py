@@ -13,7 +13,8 @@ from .compare import compare
 from .console import NAME, Commands
 from .evaluate import evaluate
 from .gold import gold
-from .reports import explain, extract, schema, show
+from .reports import explain, extract, schema
+from .show import show
 
 __all__ = ["app", "main"]
 

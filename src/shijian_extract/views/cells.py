@@ -7,6 +7,9 @@ from typing import Any
 
 from .lines import ABSENT, evidence_text, one_line, value_text
 
+NUMBERED = ("number", "type", "value", "place", "period", "rule", "evidence")
+"""The columns of a table of an article's records; the number is the one that its evidence bears in the text."""
+
 _LEVELS = ("centers", "institutes", "stations", "points", "bases")
 _BEFORE = {"about": "≈", "nearly": "<", "over": ">", "at_least": "≥", "at_most": "≤"}
 

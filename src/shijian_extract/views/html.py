@@ -13,11 +13,10 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ..core.palette import PALETTE
-from .cells import TYPES, cells, field_text
+from .cells import NUMBERED, TYPES, cells, field_text
 from .lines import one_line, visible
-from .stretches import stretches
+from .stretches import part_shown, stretches
 
-COLUMNS = ("number", "type", "value", "place", "period", "rule", "evidence")
 COLOURS = dict(zip(TYPES, PALETTE, strict=True))
 """The colour of each type of record; black stands out on it."""
 
@@ -41,7 +40,7 @@ def article_html(data: Mapping[str, Any], text: str | None) -> str:
         _add_text(root, text, records, *part_shown(data, len(text)))
     shown = {number: record for number, record in records.items() if number <= MOST_RECORDS}
     if records:
-        _add_table(root, COLUMNS, ([*_row(number, record)] for number, record in shown.items()))
+        _add_table(root, NUMBERED, ([*_row(number, record)] for number, record in shown.items()))
     else:
         _line(root, "no records")
     if len(shown) < len(records):
@@ -64,20 +63,6 @@ def record_html(record: Mapping[str, Any]) -> str:
     named = _mark(Element("td"), record["type"], (record["type"],))
     _add_table(root, (), [["type", named], *rows, ["rule", field_text(record["rule"])], ["evidence", quotes]])
     return _html(root)
-
-
-def part_shown(data: Mapping[str, Any], length: int) -> tuple[int, int]:
-    """Which part of a text of that length is an article's: of a page, from its body's or its evidence's beginning to the end.
-
-    >>> part_shown({"span": {"start": 5, "end": 9}, "records": [{"evidence": [{"start": 2, "end": 4}]}]}, 20)
-    (2, 9)
-    """
-    span = data.get("span")
-    if span is None:
-        return 0, length
-    spans = [span, *(found for record in data["records"] for found in record["evidence"])]
-    end = min(max(found["end"] for found in spans), length)
-    return min(*(found["start"] for found in spans), end), end
 
 
 def _root() -> Element:
@@ -143,11 +128,9 @@ def _mark(parent: Element, text: str, kinds: Sequence[str]) -> Element:
 
 
 def _row(number: int, record: Mapping[str, Any]) -> Iterator[str | Element]:
-    said = cells(record)
-    for column in COLUMNS:
-        if column == "number":
-            yield str(number)
-        elif column == "type":
+    said = {"number": str(number), **cells(record)}
+    for column in NUMBERED:
+        if column == "type":
             yield _mark(Element("td"), said["type"], (record["type"],))
         else:
             yield said[column]

@@ -46,7 +46,11 @@ def value_text(value: Any) -> str:
     """A field's value: a text as it is, an absent one as a dash, anything else as JSON."""
     if value is None:
         return ABSENT
-    return one_line(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return (
+        one_line(value)
+        if isinstance(value, str)
+        else visible(json.dumps(value, ensure_ascii=False, default=str))
+    )
 
 
 def evidence_text(record: Mapping[str, Any], between: str = " … ") -> str:

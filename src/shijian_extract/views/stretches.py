@@ -31,3 +31,17 @@ def stretches(
             yield at, edge, tuple(sorted(+held))
         held.update(edges[edge])
         at = edge
+
+
+def part_shown(data: Mapping[str, Any], length: int) -> tuple[int, int]:
+    """Which part of a text of that length is an article's: of a page, from its body's or its evidence's beginning to the end.
+
+    >>> part_shown({"span": {"start": 5, "end": 9}, "records": [{"evidence": [{"start": 2, "end": 4}]}]}, 20)
+    (2, 9)
+    """
+    span = data.get("span")
+    if span is None:
+        return 0, length
+    spans = [span, *(found for record in data["records"] for found in record["evidence"])]
+    end = min(max(found["end"] for found in spans), length)
+    return min(*(found["start"] for found in spans), end), end
