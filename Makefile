@@ -7,10 +7,12 @@ SHARED ?= ../shared
 BIN     := $(VENV)/bin
 STAMP   := $(VENV)/.installed
 ENGINES := $(VENV)/.engines
+BROWSER := $(VENV)/.browser
+AXE     := axe-core@4.14.1
 RECORDS := build/records.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help env engines demo test evaluate gate bench clean
+.PHONY: help env engines browser screenshots demo test evaluate gate bench clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -31,6 +33,16 @@ engines: $(ENGINES) ## Spark and Ray into .venv too, for `make test` to test the
 $(ENGINES): $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[spark,ray]'
 	@touch $@
+
+browser: $(BROWSER) ## Playwright and axe into .venv too, for `make test` to open the reading page; Chromium comes with the system
+
+$(BROWSER): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[browser]'
+	npm install --silent --no-audit --no-fund --no-save --prefix $(VENV)/npm $(AXE)
+	@touch $@
+
+screenshots: browser ## the pictures of the README, taken anew from the page in Chromium
+	SCREENSHOTS=docs/images $(BIN)/python -m pytest -q tests/test_browser.py -k screenshots
 
 demo: env ## records of the reports in corpus/, as a table and as JSON Lines
 	@mkdir -p $(dir $(RECORDS))

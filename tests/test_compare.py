@@ -18,7 +18,15 @@ from typer.testing import CliRunner
 from shijian_extract import Article, extract
 from shijian_extract.cli import app
 from shijian_extract.records import article_from
-from shijian_extract.study import COLUMNS, INDICATORS, KEYS, CompareError, compare, compare_rows
+from shijian_extract.study import (
+    COLUMNS,
+    INDICATORS,
+    KEYS,
+    CompareError,
+    compare,
+    compare_rows,
+    shown_figures,
+)
 
 REPORTS = [
     ("taoyuan-1", "桃源县", "2023-05-10", "截至目前，桃源县共有注册志愿者1.2万余人。"),
@@ -245,6 +253,21 @@ def test_all_statements_with_the_one_shown_first() -> None:
         (300, None),
         (40000, 0),
     ]
+
+
+def test_the_figures_of_all_indicators_that_are_shown() -> None:
+    articles = [
+        *told(*REPORTS),
+        extract("桃源县建成实践站36个、实践所20个。", id="last", place="桃源县", published="2023-01-01"),
+    ]
+    at = {article.article.id: position for position, article in enumerate(articles)}
+    expected = {
+        (at[row["article"]], row["record"])
+        for indicator in INDICATORS
+        for row in compare_rows(articles, indicator=indicator)
+    }
+    assert shown_figures(articles) == expected
+    assert len(expected) == 5
 
 
 def test_bounds_of_the_others() -> None:

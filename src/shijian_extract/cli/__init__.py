@@ -13,6 +13,7 @@ from .compare import compare
 from .console import NAME, Commands
 from .evaluate import evaluate
 from .gold import gold
+from .pages import report
 from .reports import explain, extract, schema
 from .show import show
 
@@ -29,7 +30,7 @@ app = typer.Typer(
 )
 
 
-for _command in (extract, batch, show, explain, compare, evaluate, schema):
+for _command in (extract, batch, show, explain, compare, report, evaluate, schema):
     app.command()(_command)
 app.add_typer(gold, name="gold")
 

@@ -13,17 +13,7 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from .console import complain, console_of, opened, print_parts, writable
-
-Facts = Annotated[
-    Path,
-    typer.Argument(metavar="FACTS", help="JSON Lines (also .gz) or a database, as extract or batch writes."),
-]
-Texts = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="DIR", help="Folder of the texts that JSON Lines are of, <id>.txt each; a database has them."
-    ),
-]
+from .pages import Facts, Texts
 
 
 def compare(

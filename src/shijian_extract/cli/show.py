@@ -12,8 +12,8 @@ import typer
 
 from shijian_extract.core import ReadError
 
-from .compare import Texts
 from .console import complain, console_of, opened, print_parts
+from .pages import Texts
 from .reports import Published
 
 _REPORT = ".txt"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO, TypeVar
 
@@ -48,6 +48,35 @@ def _with_lines(files: Sequence[T], stream: TextIO) -> Iterator[T]:
         yield file
         if done in tenths:
             stream.write(f"{done} of {total} files\n")
+            stream.flush()
+
+
+def counted(stream_of: Iterable[T], what: str, stream: TextIO) -> Iterator[T]:
+    """The items of a stream whose length isn't known, one after the other, while `stream` shows how many there were.
+
+    On a terminal a count moves; elsewhere there is a line every half minute.
+    """
+    if stream.isatty():
+        return _with_count(stream_of, what, stream)
+    return _with_count_lines(stream_of, what, stream)
+
+
+def _with_count(items: Iterable[T], what: str, stream: TextIO) -> Iterator[T]:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} " + what), TimeElapsedColumn())
+    with Progress(*columns, console=Console(file=stream), transient=True, redirect_stdout=False) as progress:
+        yield from progress.track(items, total=None)
+
+
+def _with_count_lines(items: Iterable[T], what: str, stream: TextIO) -> Iterator[T]:
+    told = time.monotonic()
+    for number, item in enumerate(items, 1):
+        yield item
+        if time.monotonic() - told >= _SECONDS_BETWEEN_LINES:
+            told = time.monotonic()
+            stream.write(f"{number:,} {what}\n")
             stream.flush()
 
 

@@ -26,15 +26,15 @@ def page(scores: Mapping[str, Any], sides: Iterable[Mapping[str, Any]], texts: M
     id, and an article whose text is not among them is shown without. Raises `ShijianError` where Jinja is not
     installed.
     """
-    environment = _environment()
-    style, script = _file("scores.css"), _file("scores.js")
+    templates = environment()
+    style, script = template_file("scores.css"), template_file("scores.js")
     gate = scores.get("gate")
     return str(
-        environment.get_template("scores.html").render(
+        templates.get_template("scores.html").render(
             style=style,
             script=script,
-            style_hash=_hash(style),
-            script_hash=_hash(script),
+            style_hash=script_hash(style),
+            script_hash=script_hash(script),
             parts=scores["parts"],
             checks=_checks(gate),
             gate=gate,
@@ -44,7 +44,8 @@ def page(scores: Mapping[str, Any], sides: Iterable[Mapping[str, Any]], texts: M
     )
 
 
-def _environment() -> Any:
+def environment() -> Any:
+    """Templates of this room, everything in them escaped; raises `ShijianError` where Jinja is not installed."""
     try:
         from jinja2 import Environment, FunctionLoader, StrictUndefined
     except ImportError as error:
@@ -52,7 +53,7 @@ def _environment() -> Any:
             "the web page needs Jinja; pip install 'shijian-extract[evaluate]' brings it"
         ) from error
     environment = Environment(
-        loader=FunctionLoader(_file),
+        loader=FunctionLoader(template_file),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -64,11 +65,13 @@ def _environment() -> Any:
     return environment
 
 
-def _file(name: str) -> str:
+def template_file(name: str) -> str:
+    """A file of the templates."""
     return (files(__package__) / "templates" / name).read_text("utf-8")
 
 
-def _hash(text: str) -> str:
+def script_hash(text: str) -> str:
+    """What a policy of a page calls a script by."""
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 

@@ -8,7 +8,17 @@ is not installed.
 
 from ..records import to_pandas, to_polars
 from ..views.frames import NeedsPackageError
-from .compare import COLUMNS, INDICATORS, KEYS, CompareError, Statement, compare, compare_rows, statements
+from .compare import (
+    COLUMNS,
+    INDICATORS,
+    KEYS,
+    CompareError,
+    Statement,
+    compare,
+    compare_rows,
+    shown_figures,
+    statements,
+)
 
 __all__ = [
     "COLUMNS",
@@ -19,6 +29,7 @@ __all__ = [
     "Statement",
     "compare",
     "compare_rows",
+    "shown_figures",
     "statements",
     "to_pandas",
     "to_polars",

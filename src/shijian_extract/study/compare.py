@@ -44,12 +44,14 @@ _TEXT = (
     "place", "adcode", "month", "label", "approximation", "unit", "period", "period_kind", "period_start", "period_end",
     "article", "title", "published", "evidence",
 )  # fmt: skip
-_WHOLE_NUMBERS = ("year", "start", "end", "others")
+_WHOLE_NUMBERS = ("year", "record", "start", "end", "others")
 COLUMNS = (
     "place", "adcode", "year", "month", "label", "value", "low", "high", "approximation", "unit", "period", "period_kind",
-    "period_start", "period_end", "article", "title", "published", "evidence", "start", "end", "others", "lowest", "highest",
+    "period_start", "period_end", "article", "record", "title", "published", "evidence", "start", "end", "others", "lowest",
+    "highest",
 )  # fmt: skip
-"""The columns of a row, in their order; `lowest` and `highest` are those of the other statements of the cell."""
+"""The columns of a row, in their order: `record` is the position in its article, from 0; `lowest` and `highest` are those of the
+other statements of the cell."""
 
 # How far from a figure its clause is looked for; it ends at the marks below. White space may be a column break and ends none.
 _BEFORE, _AFTER = 30, 20
@@ -81,6 +83,7 @@ class Statement:
     period_start: str | None
     period_end: str | None
     article: str | None
+    record: int
     title: str | None
     published: str | None
     evidence: str
@@ -151,7 +154,7 @@ def compare_rows(
     articles = read_facts(Path(facts), texts, complain) if isinstance(facts, Path | str) else facts
     cells: dict[tuple[Any, ...], _Cell] = {}
     for statement in (found for article in articles for found in statements(article, indicator)):
-        key = tuple(value for name in by for value in _key(statement, name))
+        key = _key(statement, by)
         if key in cells:
             cells[key].add(statement)
         else:
@@ -176,10 +179,28 @@ def compare(
     return pandas_frame(rows, (Column(name, _kind(name)) for name in COLUMNS))
 
 
+def shown_figures(
+    articles: Iterable[Article], by: Sequence[str] = DEFAULT_KEYS
+) -> frozenset[tuple[int, int]]:
+    """The figures, of any indicator, that `compare_rows` would show: the position of the article and of the record in it.
+
+    The articles are read one by one and not held.
+    """
+    best: dict[tuple[Any, ...], tuple[Any, int, int]] = {}
+    for position, article in enumerate(articles):
+        told = {record.indicator for record in article.records if isinstance(record, Figure)}
+        for indicator in told:
+            for new in statements(article, indicator):
+                key = (indicator, *_key(new, by))
+                if key not in best or new.rank > best[key][0]:
+                    best[key] = (new.rank, position, new.record)
+    return frozenset((article, record) for _, article, record in best.values())
+
+
 def statements(article: Article, indicator: str) -> Iterator[Statement]:
     """What an article says of an indicator, in the order of its records."""
     info = article.article
-    for record in article.records:
+    for position, record in enumerate(article.records):
         if not isinstance(record, Figure) or record.indicator != indicator:
             continue
         plain = record.model_dump(mode="json")
@@ -201,6 +222,7 @@ def statements(article: Article, indicator: str) -> Iterator[Statement]:
             period_start=period.get("start"),
             period_end=period.get("end"),
             article=info.id,
+            record=position,
             title=info.title,
             published=info.published,
             evidence=first.text,
@@ -232,9 +254,10 @@ def _row(statement: Statement) -> dict[str, Any]:
     return {name: getattr(statement, name) for name in COLUMNS if hasattr(statement, name)}
 
 
-def _key(statement: Statement, name: str) -> tuple[Any, ...]:
-    # By the code first: neighbours stand together, and places of one name apart.
-    return (statement.adcode, statement.place) if name == "place" else (getattr(statement, name),)
+def _key(statement: Statement, by: Sequence[str]) -> tuple[Any, ...]:
+    # Places by the code first: neighbours stand together, and places of one name apart.
+    names = (part for name in by for part in (("adcode", "place") if name == "place" else (name,)))
+    return tuple(getattr(statement, name) for name in names)
 
 
 def _kind(name: str) -> Kind:

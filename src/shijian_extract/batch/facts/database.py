@@ -60,8 +60,9 @@ def _articles(
     }
     records: defaultdict[int, dict[int, Any]] = defaultdict(dict)
     for kind, table in TABLES.items():
+        names = [column.name for column in _own(kind)]
         for article, number, rule, *values in db.execute(_query(kind, table), bounds).fetchall():
-            named = dict(zip(_names(kind), values, strict=True))
+            named = dict(zip(names, values, strict=True))
             spans = evidence.get((article, number), ())
             records[article][number] = {"type": kind, "evidence": spans, "rule": rule, **named}
     for article, text, info, span in db.execute(_ARTICLES, bounds).fetchall():
@@ -85,10 +86,6 @@ def _own(kind: str) -> tuple[Column, ...]:
         for column in columns_of(record_types()[kind])
         if column.name not in ("type", "evidence", "rule")
     )
-
-
-def _names(kind: str) -> list[str]:
-    return [column.name for column in _own(kind)]
 
 
 def _query(kind: str, table: str) -> str:

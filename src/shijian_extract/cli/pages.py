@@ -1,0 +1,82 @@
+"""Facts to look at: `report`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .console import complain, opened, writable
+
+if TYPE_CHECKING:
+    from shijian_extract.records import Article
+
+# What the page is made and tested for; more works, but opens and searches more slowly.
+MANY = 5000
+
+Facts = Annotated[
+    Path,
+    typer.Argument(metavar="FACTS", help="JSON Lines or a DuckDB database, as extract and batch write them."),
+]
+Texts = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="Folder of the texts, for JSON Lines; a database holds them.",
+    ),
+]
+
+
+def _language(value: str) -> str:
+    if value not in ("zh", "en"):
+        raise typer.BadParameter(f"{value!r} is no language of the page; choose zh or en")
+    return value
+
+
+def report(
+    ctx: typer.Context,
+    facts: Facts,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            dir_okay=False,
+            callback=writable,
+            help="The page, an HTML file.",
+        ),
+    ] = Path("report.html"),
+    texts: Texts = None,
+    lang: Annotated[
+        str,
+        typer.Option(metavar="LANG", callback=_language, help="Language that the page begins in: zh or en."),
+    ] = "zh",
+) -> None:
+    """A page to read the articles in, with their evidence marked, charts, networks and what does not add up.
+
+    One file that opens from the disk, without a network; a switch on the page changes its language.
+    """
+    from shijian_extract.show.report import write_report
+
+    if os.path.realpath(output) == os.path.realpath(facts):
+        raise typer.BadParameter(f"{output} holds the facts; name another file", ctx, param_hint="'-o'")
+    with opened(output) as out:
+        number = write_report(out, _articles(ctx, facts, texts), language=lang)
+    print(f"{output}: {number:,} articles", file=sys.stderr)
+    if number > MANY:
+        print(f"a page of more than {MANY:,} articles opens and searches slowly", file=sys.stderr)
+
+
+def _articles(ctx: typer.Context, facts: Path, texts: Path | None) -> Iterator[Article]:
+    from shijian_extract.batch.facts import read_facts
+    from shijian_extract.show.progress import counted
+
+    return counted(read_facts(facts, texts, partial(complain, ctx)), "articles", sys.stderr)
