@@ -337,6 +337,7 @@ def test_everything_by_keyboard(few: Path, opening: Opener) -> None:
     assert one.page.locator("#view-charts").is_visible()
     press("ArrowLeft")
     one.page.click("button[type=reset]")
+    one.until("document.querySelector('#count').textContent.startsWith('63')")
     one.page.locator("body").press("]")
     one.until("!document.querySelector('#reading').textContent.includes('春风')")
     one.page.locator("body").press("[")

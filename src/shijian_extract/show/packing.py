@@ -15,7 +15,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from shijian_extract.lexicon import names_by_code
+from shijian_extract.lexicon import groups, lookup, names_by_code
 from shijian_extract.records import Article, Indicator, Period, Place
 from shijian_extract.views.cells import TYPES
 from shijian_extract.views.lines import visible
@@ -55,7 +55,7 @@ class Packer:
     def __init__(
         self, chosen: Container[tuple[int, int]] = frozenset(), findings: Sequence[Json] = ()
     ) -> None:
-        self.places, self.units, self.labels = Names(), Names(), Names()
+        self.places, self.units, self.groups, self.labels = Names(), Names(), Names(), Names()
         self.index: defaultdict[str, list[Any]] = defaultdict(list)
         self.figures: defaultdict[str, list[Any]] = defaultdict(list)
         self.networks: list[Json] = []
@@ -101,6 +101,9 @@ class Packer:
             "perPack": PER_PACK,
             "places": [self._region(name, adcode) for name, adcode in self.places.values],
             "units": self.units.values,
+            "groups": [
+                "、".join(groups("counts").get(group, (group or "",))) for group in self.groups.values
+            ],
             "labels": self.labels.values,
             "index": self.index,
             "found": len(self.findings),
@@ -142,11 +145,13 @@ class Packer:
 
     def _study(self, article: int, number: int, record: Any, published: str | None) -> None:
         if record.type == "figure":
+            unit = record.quantity.unit
             row = record.quantity.model_dump(mode="json") | {
                 "article": article,
                 "record": number,
                 "indicator": INDICATORS.index(record.indicator),
-                "unit": self.units.number(record.quantity.unit),
+                "unit": self.units.number(unit),
+                "group": self.groups.number(lookup("counts").get(unit or "", unit)),
                 "label": self.labels.number(record.label),
                 "place": self._place(record.place),
                 "date": _date(record.period, published),

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from ..batch.facts import read_facts
 from ..core import ReadError, ShijianError
+from ..lexicon import lookup
 from ..records import Article, Figure, Indicator
 from ..views.frames import pandas_frame
 from ..views.shape import Column, Kind
@@ -184,14 +185,16 @@ def shown_figures(
 ) -> frozenset[tuple[int, int]]:
     """The figures, of any indicator, that `compare_rows` would show: the position of the article and of the record in it.
 
-    The articles are read one by one and not held.
+    Units that count different things are told apart (3万人 and 3万人次), those that count the same are not (人 and 名). The
+    articles are read one by one and not held.
     """
+    counts = lookup("counts")
     best: dict[tuple[Any, ...], tuple[Any, int, int]] = {}
     for position, article in enumerate(articles):
         told = {record.indicator for record in article.records if isinstance(record, Figure)}
         for indicator in told:
             for new in statements(article, indicator):
-                key = (indicator, *_key(new, by))
+                key = (indicator, counts.get(new.unit or "", new.unit), *_key(new, by))
                 if key not in best or new.rank > best[key][0]:
                     best[key] = (new.rank, position, new.record)
     return frozenset((article, record) for _, article, record in best.values())

@@ -1,7 +1,7 @@
 "use strict";
 // An indicator over places and over time. What is told as a bound is drawn as one: `over` is an edge with an arrow and no
 // point, `nearly` the same the other way, a range a bar, `about` a hollow point.
-const charts = { indicator: null, unit: null, by: "place", place: undefined, scale: "linear" };
+const charts = { indicator: null, group: null, by: "place", place: undefined, scale: "linear" };
 const PLACES_AT_ONCE = 30, STATEMENTS = 600;
 const OPEN_UP = new Set(["over", "at_least"]), OPEN_DOWN = new Set(["nearly", "at_most"]), SPANS = new Set(["range", "several"]);
 
@@ -40,13 +40,13 @@ async function drawCharts() {
   const indicators = counted(figures.indicator);
   const begun = ["volunteer", "station", "team"].map((one) => INDICATORS.indexOf(one)).find((one) => indicators.some(([at]) => at === one));
   charts.indicator ??= begun ?? indicators[0][0];
-  const units = counted(figures.unit.filter((_, at) => figures.indicator[at] === charts.indicator));
-  if (!units.some(([unit]) => unit === charts.unit)) [[charts.unit]] = units;
-  const rows = figureRows(data, (columns, at) => columns.indicator[at] === charts.indicator && columns.unit[at] === charts.unit);
-  view.replaceChildren(chartControls(indicators, units, rows));
+  const groups = counted(figures.group.filter((_, at) => figures.indicator[at] === charts.indicator));
+  if (!groups.some(([group]) => group === charts.group)) [[charts.group]] = groups;
+  const rows = figureRows(data, (columns, at) => columns.indicator[at] === charts.indicator && columns.group[at] === charts.group);
+  view.replaceChildren(chartControls(indicators, groups, rows));
   const shown = charts.by === "place" ? latestByPlace(rows) : overTime(rows);
   const figure = element("figure", {}, element("figcaption", {}, say(charts.by === "place" ? "chart_by_place" : "chart_over_time", {
-    indicator: indicatorName(INDICATORS[charts.indicator]), unit: KNOWN.units[charts.unit] || say("no_unit"),
+    indicator: indicatorName(INDICATORS[charts.indicator]), unit: KNOWN.groups[charts.group] || say("no_unit"),
     place: charts.place === null ? say("all_places") : placeName(charts.place),
   })), chartLegend());
   view.append(figure);
@@ -61,7 +61,7 @@ function* chunked(all, size) {
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
 }
 
-function chartControls(indicators, units, rows) {
+function chartControls(indicators, groups, rows) {
   const redraw = (change) => () => {
     change();
     drawCharts();
@@ -78,7 +78,7 @@ function chartControls(indicators, units, rows) {
   if (charts.place !== null && !places.some(([place]) => place === charts.place)) charts.place = places.length ? places[0][0] : null;
   return element("div", { class: "controls" },
     chooser(say("indicator"), indicators.map(([at, count]) => [at, `${indicatorName(INDICATORS[at])} (${count})`]), charts.indicator, (value) => (charts.indicator = Number(value))),
-    chooser(say("field_unit"), units.map(([unit, count]) => [unit, `${KNOWN.units[unit] || say("no_unit")} (${count})`]), charts.unit, (value) => (charts.unit = Number(value))),
+    chooser(say("field_unit"), groups.map(([group, count]) => [group, `${KNOWN.groups[group] || say("no_unit")} (${count})`]), charts.group, (value) => (charts.group = Number(value))),
     chooser(say("chart"), [["place", say("by_place")], ["time", say("over_time")]], charts.by, (value) => (charts.by = value)),
     chooser(say("scale"), [["linear", say("scale_linear")], ["log", say("scale_log")]], charts.scale, (value) => (charts.scale = value)),
     charts.by === "time" ? chooser(say("place"), [["", say("all_places")], ...places.map(([place, count]) => [place, `${placeName(place)} (${count})`])],
