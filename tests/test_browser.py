@@ -337,6 +337,7 @@ def test_everything_by_keyboard(few: Path, opening: Opener) -> None:
     assert one.page.locator("#view-charts").is_visible()
     press("ArrowLeft")
     one.page.click("button[type=reset]")
+    one.until("document.querySelector('#count').textContent.startsWith('63')")
     one.page.locator("body").press("]")
     one.until("!document.querySelector('#reading').textContent.includes('春风')")
     one.page.locator("body").press("[")
@@ -616,3 +617,22 @@ def test_five_thousand_articles_are_painted_and_filtered_at_once(
     page.click("#tab-charts")
     page.locator("#view-charts svg").first.wait_for()
     assert page.locator("#view-charts svg").count() == 1
+
+
+@pytest.mark.skipif("SCREENSHOTS" not in os.environ, reason="pictures are taken by `make screenshots`")
+def test_screenshots(few: Path, opening: Opener) -> None:
+    """The pictures of the README, of the page as it is."""
+    folder = ROOT / os.environ["SCREENSHOTS"]
+    folder.mkdir(parents=True, exist_ok=True)
+    for language, name in (("zh", "zh-CN"), ("en", "en")):
+        one = opening(few, {"width": 1280, "height": 800})
+        page = one.page
+        if language == "en":
+            page.click("#language")
+        one.open("春风吹到家门口")
+        page.locator("#reading .mark", has_text="4.6万余人").last.click()
+        page.mouse.move(0, 0)
+        page.screenshot(path=folder / f"report-{name}.png")
+        page.click("#tab-charts")
+        page.locator("#view-charts svg").first.wait_for()
+        page.screenshot(path=folder / f"charts-{name}.png")

@@ -21,11 +21,12 @@ from typer.testing import CliRunner
 import shijian_extract
 from shijian_extract import Article, Extractor
 from shijian_extract.cli import app
-from shijian_extract.show.lines import one_line, visible
 from shijian_extract.show.marks import explanation, marked
 from shijian_extract.show.progress import MANY_IN_LOG, MANY_ON_TERMINAL, watched
-from shijian_extract.show.records import COLUMNS, TYPES, quantity_text, record_lines
+from shijian_extract.show.records import COLUMNS, record_lines
 from shijian_extract.show.scores import miss_lines, note_lines
+from shijian_extract.views.cells import TYPES, quantity_text
+from shijian_extract.views.lines import one_line, visible
 
 PACKAGE = Path(shijian_extract.__file__).parent
 FIRST = "全县建成新时代文明实践站36个，累计开展志愿服务活动800余场次。\n"
@@ -598,20 +599,25 @@ def test_show_of_one_type(records: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "where"),
+    "bad",
     [
-        ('{"article": {"id": "a"}, "records": []}\nno json\n', "line 2"),
-        ('{"article": {"id": null}, "records": []}\n', "line 1"),
-        ('{"article": {"id": "a"}, "records": [{"type": "figure", "evidence": []}]}\n', "line 1"),
-        (b"\xff\n", "line 1"),
+        "no json",
+        '{"article": {"id": "a"}}}',
+        '{"article": {}, "records": [{"type": "figure", "evidence": []}]}',
+        b"\xff",
     ],
 )
-def test_show_says_where_a_file_is_broken(tmp_path: Path, text: str | bytes, where: str) -> None:
-    path = write(tmp_path / "broken.jsonl", text)
+def test_show_says_where_a_file_is_broken_and_shows_the_rest(
+    records: Path, tmp_path: Path, bad: str | bytes
+) -> None:
+    whole = run("show", records).stdout
+    first, second = records.read_bytes().splitlines(keepends=True)
+    bad = bad if isinstance(bad, bytes) else bad.encode()
+    path = write(tmp_path / "broken.jsonl", first + bad + b"\n" + second)
     done = run("show", path)
-    assert (done.exit_code, done.stdout) == (1, "")
+    assert (done.exit_code, done.stdout) == (1, whole)
     (line,) = done.stderr.splitlines()
-    assert f"{path}, {where}" in line
+    assert f"{path}, line 2" in line
 
 
 def test_show_of_what_is_not_there_or_empty(tmp_path: Path) -> None:
@@ -721,7 +727,7 @@ def _evidence(*spans: tuple[int, int]) -> dict[str, Any]:
     ],
 )
 def test_marks_tell_whose_evidence_a_stretch_is(shown: str, records: list[dict[str, Any]]) -> None:
-    assert marked("零一二三四五", records, colour=False).plain == shown
+    assert marked("零一二三四五", dict(enumerate(records, 1)), colour=False).plain == shown
 
 
 def test_a_text_is_never_read_as_markup() -> None:

@@ -31,6 +31,8 @@ HEAVY = (
     "cn2an",
     "rjieba",
     "spacy",
+    "pandas",
+    "polars",
     "pyarrow",
     "pyspark",
     "ray",

@@ -21,7 +21,7 @@ from shijian_extract import Article, extract
 from shijian_extract.core import ShijianError
 from shijian_extract.pipeline import KEY, TOKENIZER, displacy_options, lay_on
 from shijian_extract.pipeline.layout import TYPES
-from shijian_extract.show.records import TYPES as SHOWN_TYPES
+from shijian_extract.views.cells import TYPES as SHOWN_TYPES
 
 CORPUS = sorted((Path(__file__).parents[1] / "corpus").glob("*.txt"))
 TEXT = "目前，桃源县共有志愿\n者4.6万余人、志愿服务队伍320支。\r\n\r\n　　去年，“𬬻火”项目 服务群众  99999999999999999999人次。\n"

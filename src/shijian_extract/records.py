@@ -6,8 +6,10 @@ Unicode code points of the source text, so that ``source[span.start:span.end] ==
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     BaseModel,
@@ -20,6 +22,12 @@ from pydantic import (
     model_serializer,
 )
 from pydantic_core import CoreSchema
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
+    from .views.shape import Column
 
 Number = Annotated[
     int | Decimal,
@@ -84,6 +92,12 @@ class _Record(_Frozen):
     evidence: tuple[Span, ...] = Field(min_length=1)
     place: Place | None = None
     rule: str | None = None
+
+    def _repr_html_(self) -> str:
+        """The record as a notebook shows it: its fields, and its evidence marked."""
+        from .views.html import record_html
+
+        return record_html(self.model_dump(mode="json"))
 
 
 class Figure(_Record):
@@ -183,6 +197,13 @@ Record = Annotated[
 ]
 
 
+@cache
+def record_types() -> dict[str, type[BaseModel]]:
+    """The record types by the name that stands in their field `type`."""
+    union = get_args(get_args(Record)[0])
+    return {model.model_fields["type"].default: model for model in union}
+
+
 class ArticleInfo(_Frozen):
     """What is known of the article itself; `published` is an ISO date, possibly partial (`2021`, `2023-12`)."""
 
@@ -224,6 +245,20 @@ class Article(_Frozen):
         article._text = text
         return article
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """The records as a data frame of pandas; see `to_pandas`."""
+        return to_pandas([self])
+
+    def to_polars(self) -> polars.DataFrame:
+        """The records as a data frame of polars; see `to_pandas`."""
+        return to_polars([self])
+
+    def _repr_html_(self) -> str:
+        """The article as a notebook shows it: its head, its text with the evidence marked, a table of its records."""
+        from .views.html import article_html
+
+        return article_html(self.model_dump(mode="json"), self.text)
+
     def __eq__(self, other: object) -> bool:
         """Whether both say the same; pydantic's own comparison would look at the text too."""
         if not isinstance(other, Article):
@@ -254,6 +289,41 @@ def article_from(data: dict[str, Any]) -> Article:
     Raises `pydantic.ValidationError` where the data is not of the public form.
     """
     return Article.model_validate(data)
+
+
+def to_pandas(articles: Iterable[Article]) -> pandas.DataFrame:
+    """The records of the articles as a data frame of pandas: a row for each, in their order.
+
+    `article` is the article's id and `record` the position in it, from 0; nested fields are flattened (`quantity_value`,
+    `place_name`, `period_start`). The columns are those of the types that occur, always in the same order: `type`, place,
+    what each type has of its own, period, evidence (`evidence_text`, `evidence_start` and `evidence_end` of the first span,
+    `evidence` with all) and rule. Every column knows absent values. Raises `NeedsPackageError`, a `ShijianError`, where
+    pandas is not installed.
+    """
+    from .views.frames import pandas_frame
+
+    return pandas_frame(*_rows(articles))
+
+
+def to_polars(articles: Iterable[Article]) -> polars.DataFrame:
+    """The same as a data frame of polars; raises `NeedsPackageError` where polars is not installed."""
+    from .views.frames import polars_frame
+
+    return polars_frame(*_rows(articles))
+
+
+def _rows(articles: Iterable[Article]) -> tuple[list[dict[str, Any]], tuple[Column, ...]]:
+    """A row for each record, and the columns of the types that occur."""
+    from .views.frames import frame_columns, frame_row
+
+    rows = [
+        frame_row(article.article.id, position, record.model_dump(mode="json"))
+        for article in articles
+        for position, record in enumerate(article.records)
+    ]
+    occur = {row["type"] for row in rows}
+    types = [model for kind, model in record_types().items() if kind in occur]
+    return rows, frame_columns(types or [_Record])
 
 
 def json_schema() -> dict[str, Any]:

@@ -6,46 +6,15 @@ rendered from the same shape.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from ..records import ArticleInfo, PageSpan, record_types
+from ..views.shape import Column, columns_of
 
-from ..records import ArticleInfo, PageSpan, Record
+__all__ = ["Column", "article_columns", "columns_of", "record_columns", "record_types"]
 
-Kind = Literal["text", "integer", "number", "boolean", "list", "struct"]
-_PLAIN: dict[Any, Kind] = {str: "text", int: "integer", bool: "boolean"}
 # What stands on every record comes first, then the fields in the order of the types.
 _FIRST = ("type", "evidence", "place", "period", "rule")
-
-
-@dataclass(slots=True, frozen=True)
-class Column:
-    """A named column; `inner` has the fields of a struct, or the one item of a list."""
-
-    name: str
-    kind: Kind
-    inner: tuple[Column, ...] = ()
-
-
-def columns_of(model: type[BaseModel]) -> tuple[Column, ...]:
-    """The fields of a record type as columns, in the order of the type.
-
-    >>> from shijian_extract.records import Step
-    >>> [(column.name, column.kind) for column in columns_of(Step)]
-    [('actor', 'text'), ('action', 'text')]
-    """
-    return tuple(_column(name, field.annotation) for name, field in model.model_fields.items())
-
-
-@cache
-def record_types() -> dict[str, type[BaseModel]]:
-    """The record types by the name that stands in their field `type`."""
-    union = get_args(get_args(Record)[0])
-    return {model.model_fields["type"].default: model for model in union}
 
 
 @cache
@@ -68,19 +37,3 @@ def article_columns() -> tuple[Column, ...]:
         Column("records", "list", (Column("record", "struct", record_columns()),)),
         Column("span", "struct", columns_of(PageSpan)),
     )
-
-
-def _column(name: str, annotation: Any) -> Column:
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _column(name, arguments[0])
-    if origin is Literal:
-        return Column(name, "text")
-    if origin in (Union, UnionType):
-        kept = [argument for argument in arguments if argument is not NoneType]
-        return Column(name, "number") if Decimal in kept else _column(name, kept[0])
-    if origin is tuple:
-        return Column(name, "list", (_column("item", arguments[0]),))
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return Column(name, "struct", columns_of(annotation))
-    return Column(name, _PLAIN[annotation])

@@ -10,11 +10,13 @@ import typer
 
 from .batch import INTERRUPTED, batch
 from .check import check
+from .compare import compare
 from .console import NAME, Commands
 from .evaluate import evaluate
 from .gold import gold
 from .pages import report
-from .reports import explain, extract, schema, show
+from .reports import explain, extract, schema
+from .show import show
 
 __all__ = ["app", "main"]
 
@@ -29,7 +31,7 @@ app = typer.Typer(
 )
 
 
-for _command in (extract, batch, check, show, explain, report, evaluate, schema):
+for _command in (extract, batch, check, show, explain, compare, report, evaluate, schema):
     app.command()(_command)
 app.add_typer(gold, name="gold")
 

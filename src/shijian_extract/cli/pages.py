@@ -65,18 +65,21 @@ def report(
     One file that opens from the disk, without a network; a switch on the page changes its language.
     """
     from shijian_extract.show.report import write_report
+    from shijian_extract.study import shown_figures
 
     if os.path.realpath(output) == os.path.realpath(facts):
         raise typer.BadParameter(f"{output} holds the facts; name another file", ctx, param_hint="'-o'")
+    # Read once for each that looks at all of them, since they are more than memory should hold.
+    chosen = shown_figures(_articles(ctx, facts, texts, "compared"))
     with opened(output) as out:
-        number = write_report(out, _articles(ctx, facts, texts), language=lang)
+        number = write_report(out, _articles(ctx, facts, texts, "written"), chosen=chosen, language=lang)
     print(f"{output}: {number:,} articles", file=sys.stderr)
     if number > MANY:
         print(f"a page of more than {MANY:,} articles opens and searches slowly", file=sys.stderr)
 
 
-def _articles(ctx: typer.Context, facts: Path, texts: Path | None) -> Iterator[Article]:
+def _articles(ctx: typer.Context, facts: Path, texts: Path | None, done: str) -> Iterator[Article]:
     from shijian_extract.batch.facts import read_facts
     from shijian_extract.show.progress import counted
 
-    return counted(read_facts(facts, texts, partial(complain, ctx)), "articles", sys.stderr)
+    return counted(read_facts(facts, texts, partial(complain, ctx)), f"articles {done}", sys.stderr)

@@ -1,4 +1,4 @@
-"""Reports in, records out: `extract`, `show`, `explain`, `schema`."""
+"""Reports in, records out: `extract`, `explain`, `schema`."""
 
 from __future__ import annotations
 
@@ -18,14 +18,6 @@ def _iso_date(value: str | None) -> str | None:
 
     if value is not None and not is_date(value):
         raise typer.BadParameter(f"{value!r} is no ISO date; write {DATE_FORMS}")
-    return value
-
-
-def _record_type(value: str | None) -> str | None:
-    from shijian_extract.show.records import TYPES
-
-    if value is not None and value not in TYPES:
-        raise typer.BadParameter(f"{value!r} is no type of record; choose one of {', '.join(TYPES)}")
     return value
 
 
@@ -71,32 +63,6 @@ def extract(
     with opened(output) as out:
         for article in articles_of(ctx, files, published, out, split=split):
             out.write(article.model_dump_json() + "\n")
-
-
-def show(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines, as extract writes them.")],
-    kind: Annotated[
-        str | None,
-        typer.Option(
-            "--type", metavar="TYPE", callback=_record_type, help="Records of this type alone: figure, …"
-        ),
-    ] = None,
-) -> None:
-    """The records of a JSON Lines file as a table.
-
-    Where the output is no terminal: columns set apart by tabs.
-    """
-    from shijian_extract.evaluate import read_articles
-    from shijian_extract.show.records import record_lines, record_table
-
-    articles = read_articles(file)
-    rows = [(one.id, record) for one in articles for record in one.records if kind in (None, record["type"])]
-    with opened(None) as out:
-        console = console_of(out)
-        if console.is_terminal:
-            print_parts(console, record_table(rows))
-        else:
-            out.writelines(f"{line}\n" for line in record_lines(rows))
 
 
 def explain(

@@ -8,8 +8,8 @@ from typing import Any
 
 from rich.table import Table
 
-from .lines import ABSENT, one_line, value_text
-from .records import quantity_text
+from ..views.cells import quantity_text
+from ..views.lines import ABSENT, one_line, value_text
 from .scores import ratio_text
 
 # Reasons of one floor that are listed; JSON has all of them.

@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from .lines import ABSENT, one_line
+from ..views.lines import ABSENT, one_line
 
 COLUMNS = ("kind", "place", "says", "sides")
 # So much of a sentence is shown on either side of the evidence, in characters.

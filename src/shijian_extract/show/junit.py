@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from ..views.lines import visible
 from .changes import reason_lines
-from .lines import visible
 from .scores import interval_text, ratio_text
 
 _SUITE = "shijian-extract evaluate"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..views.lines import ABSENT
 from .changes import gate_lines
-from .lines import ABSENT
 from .scores import interval_text, ratio_text
 
 _NAMES = (("f1", "F1"), ("strict_f1", "strict F1"))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.text import Text
 
-from .lines import one_line, value_text, visible
+from ..core.palette import PALETTE
+from ..views.cells import TYPES
+from ..views.lines import one_line, value_text, visible
+from ..views.stretches import stretches
 
-_STYLES = {"figure": "cyan", "network": "blue", "order_flow": "magenta", "slogan": "yellow", "brand": "green"}
-_OTHER_STYLE = "red"
+STYLES = {kind: f"black on {colour}" for kind, colour in zip(TYPES, PALETTE, strict=True)}
+"""The style of each type's evidence; the palette is made for black on it."""
+
 _TOLD_ABOVE = frozenset({"type", "rule", "evidence"})
 
 
@@ -23,53 +26,42 @@ def explanation(
     `article` is in the public JSON form, its offsets those of `source`; `reasons` says for each record why a field has
     its value. Without colour a stretch reads `[2,5|320支]`: it is evidence of the second and of the fifth record.
     """
-    records = article["records"]
-    numbered = zip(range(1, len(records) + 1), records, reasons, strict=True)
-    told = Text("\n").join(
-        [_about(article["article"]), *(line for item in numbered for line in _told(*item))]
-    )
+    records = dict(enumerate(article["records"], 1))
+    numbered = zip(records, records.values(), reasons, strict=True)
+    told = Text("\n").join([about(article["article"]), *(line for item in numbered for line in _told(*item))])
     return Text("\n").join([marked(source, records, colour=colour), Text(), told])
 
 
-def marked(source: str, records: Sequence[Mapping[str, Any]], *, colour: bool) -> Text:
-    """The text with its stretches of evidence marked; where records share one, it bears the numbers of them all.
+def marked(
+    source: str,
+    records: Mapping[int, Mapping[str, Any]],
+    part: tuple[int, int] | None = None,
+    *,
+    colour: bool,
+) -> Text:
+    """The text, or that part of it, with the evidence of the records marked; a stretch that several share bears the numbers
+    of them all.
 
     >>> span = {"start": 5, "end": 9, "text": "320支"}
-    >>> marked("志愿服务队320支。", [{"type": "figure", "evidence": [span]}], colour=False).plain
+    >>> marked("志愿服务队320支。", {1: {"type": "figure", "evidence": [span]}}, colour=False).plain
     '志愿服务队[1|320支]。'
     """
     text = Text()
-    for start, end, numbers in _stretches(len(source), records):
+    for start, end, numbers in stretches(records, *(part or (0, len(source)))):
         stretch, bearers = visible(source[start:end]), ",".join(map(str, numbers))
         if not numbers:
             text.append(stretch)
         elif colour:
-            style = _STYLES.get(records[numbers[0] - 1]["type"], _OTHER_STYLE)
-            text.append(stretch, f"bold {style}").append(f"[{bearers}]", f"dim {style}")
+            style = STYLES[records[numbers[0]]["type"]]
+            several = " underline" if len(numbers) > 1 else ""
+            text.append(stretch, style + several).append(f"[{bearers}]", "dim")
         else:
             text.append(f"[{bearers}|{stretch}]")
     return text
 
 
-def _stretches(
-    length: int, records: Sequence[Mapping[str, Any]]
-) -> Iterator[tuple[int, int, tuple[int, ...]]]:
-    """The whole text from edge to edge of evidence, each stretch with the numbers of the records that hold it."""
-    edges: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    for number, record in enumerate(records, 1):
-        for span in record["evidence"]:
-            edges[span["start"]][number] += 1
-            edges[span["end"]][number] -= 1
-    held: Counter[int] = Counter()
-    at = 0
-    for edge in sorted({*edges, length}):
-        if at < edge:
-            yield at, edge, tuple(sorted(+held))
-        held.update(edges[edge])
-        at = edge
-
-
-def _about(article: Mapping[str, Any]) -> Text:
+def about(article: Mapping[str, Any]) -> Text:
+    """What is known of an article, on one line."""
     known = {name: value for name, value in article.items() if value}
     return Text("  ".join(f"{name}: {value_text(_name(value))}" for name, value in known.items()), "dim")
 

@@ -15,20 +15,17 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from shijian_extract.lexicon import names_by_code
+from shijian_extract.lexicon import groups, lookup, names_by_code
 from shijian_extract.records import Article, Indicator, Period, Place
+from shijian_extract.views.cells import TYPES
+from shijian_extract.views.lines import visible
 
-from .lines import visible
 from .reading import Reading
-from .records import TYPES
 
 INDICATORS: tuple[str, ...] = get_args(Indicator)
 LEVELS = ("centers", "institutes", "stations", "points", "bases")
 # Articles in a pack: unpacking one takes some ten milliseconds.
 PER_PACK = 50
-
-# What turns the direction of writing around shows as a sign: a text is read in the order in which it stands.
-_TURNS = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD)
 
 Json = dict[str, Any]
 
@@ -58,7 +55,7 @@ class Packer:
     def __init__(
         self, chosen: Container[tuple[int, int]] = frozenset(), findings: Sequence[Json] = ()
     ) -> None:
-        self.places, self.units, self.labels = Names(), Names(), Names()
+        self.places, self.units, self.groups, self.labels = Names(), Names(), Names(), Names()
         self.index: defaultdict[str, list[Any]] = defaultdict(list)
         self.figures: defaultdict[str, list[Any]] = defaultdict(list)
         self.networks: list[Json] = []
@@ -104,6 +101,9 @@ class Packer:
             "perPack": PER_PACK,
             "places": [self._region(name, adcode) for name, adcode in self.places.values],
             "units": self.units.values,
+            "groups": [
+                "、".join(groups("counts").get(group, (group or "",))) for group in self.groups.values
+            ],
             "labels": self.labels.values,
             "index": self.index,
             "found": len(self.findings),
@@ -145,11 +145,13 @@ class Packer:
 
     def _study(self, article: int, number: int, record: Any, published: str | None) -> None:
         if record.type == "figure":
+            unit = record.quantity.unit
             row = record.quantity.model_dump(mode="json") | {
                 "article": article,
                 "record": number,
                 "indicator": INDICATORS.index(record.indicator),
-                "unit": self.units.number(record.quantity.unit),
+                "unit": self.units.number(unit),
+                "group": self.groups.number(lookup("counts").get(unit or "", unit)),
                 "label": self.labels.number(record.label),
                 "place": self._place(record.place),
                 "date": _date(record.period, published),
@@ -216,7 +218,7 @@ class _Where:
         if self._reading is None:
             return None, []
         told = [(start, end) for start, end, *_ in evidence]
-        return visible(self._reading.text).translate(_TURNS), [
+        return visible(self._reading.text), [
             [block.kind, self._unit(block.start), self._unit(block.end)] for block in self._blocks(span, told)
         ]
 

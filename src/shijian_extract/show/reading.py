@@ -12,6 +12,9 @@ from shijian_extract.clean import clean
 from shijian_extract.core import CleanText, Heading
 from shijian_extract.read import read_heading
 
+# A headline with its subtitle has no more letters.
+_HEADLINES = 200
+
 BlockKind = Literal["title", "subtitle", "page", "body"]
 
 
@@ -81,8 +84,19 @@ def _own_letters(text: CleanText) -> str:
 def _blocks(text: CleanText, heading: Heading) -> Iterator[Block]:
     ends = [at for at, char in enumerate(text.text) if char == "\n"]
     for before, end in pairwise([-1, *ends, len(text.text)]):
-        if before + 1 < end:
-            yield Block(_kind(text, before + 1, end, heading), before + 1, end)
+        cut = _subtitle(text, before + 1, end, heading)
+        for start, stop in pairwise([before + 1, *cut, end]):
+            if start < stop:
+                yield Block(_kind(text, start, stop, heading), start, stop)
+
+
+def _subtitle(text: CleanText, start: int, end: int, heading: Heading) -> list[int]:
+    """Where the subtitle begins that cleaning took for the rest of the headline's line, if it does."""
+    subtitle = _letters(heading.subtitle or "")
+    if not subtitle or end - start > _HEADLINES or text.source_offset(start) >= heading.body_start:
+        return []
+    runs = (at for at in text.starts if start < at < end)
+    return [at for at in runs if _letters(text.text[at:end]) == subtitle][:1]
 
 
 def _kind(text: CleanText, start: int, end: int, heading: Heading) -> BlockKind:

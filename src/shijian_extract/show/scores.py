@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.table import Table
 
-from .lines import ABSENT, one_line, value_text
+from ..views.lines import ABSENT, one_line, value_text
 
 _COUNTS = ("gold", "predicted")
 _RATIOS = (("precision", "precision"), ("recall", "recall"), ("f1", "F1"), ("strict_f1", "strict F1"))

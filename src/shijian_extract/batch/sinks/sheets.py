@@ -9,6 +9,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...views.lines import defused
 from ..parts import Part
 from .about import Run
 from .database import facts
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _TABLES = ("articles", *TABLES.values(), "evidence", "failures")
-# What spreadsheets run as a formula when a cell begins with it, in both widths (OWASP, CSV Injection).
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _ROWS_AT_ONCE = 2048
 # What a sheet of Excel holds, its line of names included.
 _ROWS_IN_SHEET = 1_048_576
@@ -41,7 +40,7 @@ def write_sheets(sink: Path, parts: Sequence[Part], about: Run, folder: Path) ->
                 names, rows = _cells(db, table)
                 writer = csv.writer(out)
                 writer.writerow(names)
-                writer.writerows(map(_defused, row) for row in rows)
+                writer.writerows(map(defused, row) for row in rows)
 
 
 def write_parquet(sink: Path, parts: Sequence[Part], about: Run, folder: Path) -> None:
@@ -145,12 +144,3 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, float) and cell.is_integer():
         return int(cell)
     return cell
-
-
-def _defused(cell: Any) -> Any:
-    """A text that a spreadsheet would run begins with an apostrophe, which makes it text.
-
-    >>> _defused("=1+1"), _defused("五有"), _defused(-3)
-    ("'=1+1", '五有', -3)
-    """
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

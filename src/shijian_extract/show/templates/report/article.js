@@ -1,6 +1,7 @@
 "use strict";
 // One article: its text on one side, its records on the other; a click on either leads to the other.
 const reading = { at: -1, article: null, chosen: -1, hidden: new Set(), pointed: null };
+const NARROW = window.matchMedia("(max-width: 62rem)");
 const textPane = byId("reading"), sidePane = byId("side");
 
 async function openArticle(at, { record = -1, pointed = null, focus = false } = {}) {
@@ -115,6 +116,8 @@ function pressed(mark) {
   const numbers = mark.dataset.all.split(" ").map(Number);
   choose(numbers[(numbers.indexOf(reading.chosen) + 1) % numbers.length], "text");
   paneOf("side", true);
+  // On a narrow screen the record comes up over the lower half of the text.
+  if (NARROW.matches) mark.scrollIntoView({ block: "start" });
 }
 
 function beginReading() {

@@ -1,7 +1,7 @@
 "use strict";
 // An indicator over places and over time. What is told as a bound is drawn as one: `over` is an edge with an arrow and no
 // point, `nearly` the same the other way, a range a bar, `about` a hollow point.
-const charts = { indicator: null, unit: null, by: "place", place: null, scale: "linear" };
+const charts = { indicator: null, group: null, by: "place", place: undefined, scale: "linear" };
 const PLACES_AT_ONCE = 30, STATEMENTS = 600;
 const OPEN_UP = new Set(["over", "at_least"]), OPEN_DOWN = new Set(["nearly", "at_most"]), SPANS = new Set(["range", "several"]);
 
@@ -40,18 +40,18 @@ async function drawCharts() {
   const indicators = counted(figures.indicator);
   const begun = ["volunteer", "station", "team"].map((one) => INDICATORS.indexOf(one)).find((one) => indicators.some(([at]) => at === one));
   charts.indicator ??= begun ?? indicators[0][0];
-  const units = counted(figures.unit.filter((_, at) => figures.indicator[at] === charts.indicator));
-  if (!units.some(([unit]) => unit === charts.unit)) [[charts.unit]] = units;
-  const rows = figureRows(data, (columns, at) => columns.indicator[at] === charts.indicator && columns.unit[at] === charts.unit);
-  view.replaceChildren(chartControls(indicators, units, rows));
+  const groups = counted(figures.group.filter((_, at) => figures.indicator[at] === charts.indicator));
+  if (!groups.some(([group]) => group === charts.group)) [[charts.group]] = groups;
+  const rows = figureRows(data, (columns, at) => columns.indicator[at] === charts.indicator && columns.group[at] === charts.group);
+  view.replaceChildren(chartControls(indicators, groups, rows));
   const shown = charts.by === "place" ? latestByPlace(rows) : overTime(rows);
   const figure = element("figure", {}, element("figcaption", {}, say(charts.by === "place" ? "chart_by_place" : "chart_over_time", {
-    indicator: indicatorName(INDICATORS[charts.indicator]), unit: KNOWN.units[charts.unit] || say("no_unit"),
+    indicator: indicatorName(INDICATORS[charts.indicator]), unit: KNOWN.groups[charts.group] || say("no_unit"),
     place: charts.place === null ? say("all_places") : placeName(charts.place),
   })), chartLegend());
   view.append(figure);
   if (charts.by === "place") more(figure, [...chunked(shown, PLACES_AT_ONCE)], 1, (part) => figure.append(plotPlaces(part)));
-  else if (shown.length) figure.append(plotTime(shown.slice(0, STATEMENTS)));
+  else if (shown.length) figure.append(plotTime(shown.slice(-STATEMENTS)));
   if (charts.by === "time" && shown.length > STATEMENTS) figure.append(element("p", { class: "note" }, say("only_first", { n: STATEMENTS, all: shown.length })));
   if (!shown.length) figure.append(element("p", { class: "note" }, say("nothing_dated")));
   view.append(chartTable(shown));
@@ -61,7 +61,7 @@ function* chunked(all, size) {
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size);
 }
 
-function chartControls(indicators, units, rows) {
+function chartControls(indicators, groups, rows) {
   const redraw = (change) => () => {
     change();
     drawCharts();
@@ -74,10 +74,11 @@ function chartControls(indicators, units, rows) {
     return element("label", {}, `${label} `, select);
   };
   const places = counted(rows.filter((row) => row.time).map((row) => row.place)).filter(([place]) => place !== null);
-  if (charts.place !== null && !places.some(([place]) => place === charts.place)) charts.place = null;
+  // Until one is chosen, the place of which most is told.
+  if (charts.place !== null && !places.some(([place]) => place === charts.place)) charts.place = places.length ? places[0][0] : null;
   return element("div", { class: "controls" },
     chooser(say("indicator"), indicators.map(([at, count]) => [at, `${indicatorName(INDICATORS[at])} (${count})`]), charts.indicator, (value) => (charts.indicator = Number(value))),
-    chooser(say("field_unit"), units.map(([unit, count]) => [unit, `${KNOWN.units[unit] || say("no_unit")} (${count})`]), charts.unit, (value) => (charts.unit = Number(value))),
+    chooser(say("field_unit"), groups.map(([group, count]) => [group, `${KNOWN.groups[group] || say("no_unit")} (${count})`]), charts.group, (value) => (charts.group = Number(value))),
     chooser(say("chart"), [["place", say("by_place")], ["time", say("over_time")]], charts.by, (value) => (charts.by = value)),
     chooser(say("scale"), [["linear", say("scale_linear")], ["log", say("scale_log")]], charts.scale, (value) => (charts.scale = value)),
     charts.by === "time" ? chooser(say("place"), [["", say("all_places")], ...places.map(([place, count]) => [place, `${placeName(place)} (${count})`])],
@@ -114,7 +115,7 @@ function quantityMarks(rows, along, across, { reach }) {
     rule(of(SPANS), { ...channels, [`${along}1`]: "low", [`${along}2`]: "high", strokeWidth: 5, strokeOpacity: 0.6 }),
     ...arrow(of(OPEN_UP), 1, along === "x" ? "▶" : "▲"),
     ...arrow(of(OPEN_DOWN), -1, along === "x" ? "◀" : "▼"),
-    Plot.dot(of(new Set(["about"])), { ...channels, [along]: "value", r: 5, strokeWidth: 2, fill: "var(--ground)" }),
+    Plot.dot(of(new Set(["about"])), { ...channels, [along]: "value", r: 5, stroke: "currentColor", strokeWidth: 2, fill: "var(--ground)" }),
     Plot.dot(of(new Set(["exact"])), { ...channels, [along]: "value", r: 5, fill: "currentColor" }),
   ].filter(Boolean);
 }
@@ -131,7 +132,8 @@ function scaleOf(rows) {
   return { ...axis, type: "log", domain: [lowest / 2, highest * 2], ticks: 6, clamp: true, reach: (value, sign) => value * 10 ** (sign * decades * 0.04) };
 }
 
-const LOOK = { width: 860, style: { background: "transparent", fontSize: "13px" } };
+// As wide as there is room; a narrow window scrolls the rest.
+const look = () => ({ width: Math.max(480, Math.min(1200, byId("view-charts").clientWidth - 40)), style: { background: "transparent", fontSize: "13px" } });
 
 function plotPlaces(rows) {
   // Places of one name in two provinces are two.
@@ -143,16 +145,24 @@ function plotPlaces(rows) {
   }
   const scale = scaleOf(rows);
   return finished(Plot.plot({
-    ...LOOK, height: 80 + rows.length * 24, marginLeft: 170, marginRight: 60, marginTop: 30,
+    ...look(), height: 80 + rows.length * 24, marginLeft: 170, marginRight: 60, marginTop: 30,
     x: { ...scale, axis: "both" }, y: { type: "band", domain: rows.map((row) => row.name), label: null },
     marks: quantityMarks(rows, "x", "y", scale),
   }), say("chart"));
 }
 
+// Years where there are several, else months.
+function days(rows) {
+  const told = rows.map((row) => row.time.getTime());
+  const years = (Math.max(...told) - Math.min(...told)) / 31557600000;
+  if (years > 2) return { ticks: "year", tickFormat: (day) => say("as_year", { n: day.getUTCFullYear() }) };
+  return { ticks: 6, tickFormat: (day) => day.toISOString().slice(0, years > 0.3 ? 7 : 10) };
+}
+
 function plotTime(rows) {
   const scale = scaleOf(rows);
   return finished(Plot.plot({
-    ...LOOK, height: 440, marginLeft: 80, marginRight: 30, x: { type: "utc", label: null, grid: true, inset: 20 }, y: scale,
+    ...look(), height: 440, marginLeft: 80, marginRight: 30, x: { type: "utc", label: null, grid: true, inset: 20, ...days(rows) }, y: scale,
     marks: quantityMarks(rows, "y", "x", scale),
   }), say("chart"));
 }

@@ -15,10 +15,16 @@ _SPACES = re.compile(r"\s+")
 # Control characters could steer a terminal: each is shown by its picture (U+2400 and on), DEL by U+2421.
 _LAYOUT = "\t\n\r"
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in _LAYOUT} | {0x7F: 0x2421}
+# So could those of the second set; marks of direction turn what follows around; half a surrogate pair cannot be written.
+_PICTURES |= dict.fromkeys(
+    (*range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)), 0xFFFD
+)
+# What spreadsheets run as a formula when a cell begins with it, in both widths (OWASP, CSV Injection).
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def visible(text: str) -> str:
-    """The text with control characters other than layout shown as pictures; its length stays.
+    """The text with control characters other than layout shown as pictures, those without one as `�`; its length stays.
 
     >>> visible("红\\x1b[31m线")
     '红␛[31m线'
@@ -40,9 +46,22 @@ def value_text(value: Any) -> str:
     """A field's value: a text as it is, an absent one as a dash, anything else as JSON."""
     if value is None:
         return ABSENT
-    return one_line(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return (
+        one_line(value)
+        if isinstance(value, str)
+        else visible(json.dumps(value, ensure_ascii=False, default=str))
+    )
 
 
 def evidence_text(record: Mapping[str, Any], between: str = " … ") -> str:
     """What a record is grounded in, all its stretches on one line."""
     return between.join(one_line(span["text"]) for span in record["evidence"])
+
+
+def defused(cell: Any) -> Any:
+    """A text that a spreadsheet would run begins with an apostrophe, which makes it text.
+
+    >>> defused("=1+1"), defused("五有"), defused(-3)
+    ("'=1+1", '五有', -3)
+    """
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
