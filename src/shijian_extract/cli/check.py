@@ -14,6 +14,7 @@ import typer
 from shijian_extract.core import ShijianError
 
 from .console import complain, console_of, opened, print_parts
+from .pages import Facts, Texts
 
 if TYPE_CHECKING:
     from shijian_extract.study import Checker
@@ -40,18 +41,8 @@ def _lang(value: str) -> str:
 
 def check(
     ctx: typer.Context,
-    facts: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FACTS", help="JSON Lines (also .gz) or a DuckDB database, of extract or batch."
-        ),
-    ],
-    texts: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", file_okay=False, exists=True, help="Folder of the texts of JSON Lines: ID.txt."
-        ),
-    ] = None,
+    facts: Facts,
+    texts: Texts = None,
     kind: Annotated[
         list[str] | None,
         typer.Option(

@@ -1,9 +1,9 @@
 """The study: articles with their facts in; what does not add up between them, and what they say side by side, out.
 
 It reads records and, where an article carries it, the text around them; it runs no chain and changes no record.
-`find_contradictions` (or `Checker`, article by article) tells what does not add up. `compare` and `compare_rows` lay one indicator side by side, `to_pandas` and `to_polars` make the records rows of a data
-frame. `CompareError` is raised for an indicator or a key that there is none of, `NeedsPackageError` for a library that
-is not installed.
+`find_contradictions` (or `Checker`, article by article) tells what does not add up. `compare` and `compare_rows` lay one
+indicator side by side, `to_pandas` and `to_polars` make the records rows of a data frame. `CompareError` is raised for an
+indicator or a key that there is none of, `NeedsPackageError` for a library that is not installed.
 """
 
 from ..records import to_pandas, to_polars
