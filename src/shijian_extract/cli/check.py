@@ -6,6 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -62,11 +63,13 @@ def check(
     beside another. Exit code: 0 nothing found, 1 something, 2 wrong use or facts that cannot be read.
     """
     from shijian_extract.batch.facts import read_facts
+    from shijian_extract.show.progress import counted
     from shijian_extract.study import KINDS, Checker, Settings
 
     checker = Checker(Settings(kinds=frozenset(kind or KINDS)))
     try:
-        for article in read_facts(facts, texts, lambda error: complain(ctx, error)):
+        articles = read_facts(facts, texts, partial(complain, ctx))
+        for article in counted(articles, "articles checked", sys.stderr):
             checker.add(article)
     except ShijianError as error:
         complain(ctx, error)
