@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +15,7 @@ from .console import complain, opened, writable
 
 if TYPE_CHECKING:
     from shijian_extract.records import Article
+    from shijian_extract.study import Checker
 
 # What the page is made and tested for; more works, but opens and searches more slowly.
 MANY = 5000
@@ -65,17 +66,36 @@ def report(
     One file that opens from the disk, without a network; a switch on the page changes its language.
     """
     from shijian_extract.show.report import write_report
-    from shijian_extract.study import shown_figures
+    from shijian_extract.study import KINDS, Checker, kind_names, shown_figures
 
     if os.path.realpath(output) == os.path.realpath(facts):
         raise typer.BadParameter(f"{output} holds the facts; name another file", ctx, param_hint="'-o'")
-    # Read once for each that looks at all of them, since they are more than memory should hold.
-    chosen = shown_figures(_articles(ctx, facts, texts, "compared"))
+    # What is said side by side and what doesn't add up is known at the end: the facts are read once for that and once more to
+    # be written, since they are more than memory should hold.
+    checker = Checker()
+    chosen = shown_figures(_checked(checker, _articles(ctx, facts, texts, "checked")))
+    names = {language: kind_names(language) for language in ("zh", "en")}
+    kinds = {kind: {language: said[kind] for language, said in names.items()} for kind in KINDS}
+    findings = [finding.plain() for finding in checker.findings()]
     with opened(output) as out:
-        number = write_report(out, _articles(ctx, facts, texts, "written"), chosen=chosen, language=lang)
-    print(f"{output}: {number:,} articles", file=sys.stderr)
+        number = write_report(
+            out,
+            _articles(ctx, facts, texts, "written"),
+            chosen=chosen,
+            findings=findings,
+            kinds=kinds,
+            language=lang,
+        )
+    print(f"{output}: {number:,} articles, {len(findings):,} findings", file=sys.stderr)
     if number > MANY:
         print(f"a page of more than {MANY:,} articles opens and searches slowly", file=sys.stderr)
+
+
+def _checked(checker: Checker, articles: Iterable[Article]) -> Iterator[Article]:
+    """The articles, each of which the checker is given on the way."""
+    for article in articles:
+        checker.add(article)
+        yield article
 
 
 def _articles(ctx: typer.Context, facts: Path, texts: Path | None, done: str) -> Iterator[Article]:
