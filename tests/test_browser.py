@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import shutil
 import time
@@ -14,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from typer.testing import CliRunner
 
 from shijian_extract import extract
+from shijian_extract.cli import app
 from shijian_extract.records import Article
 from shijian_extract.show.report import write_report
 from shijian_extract.synthetic import generate
@@ -620,19 +623,37 @@ def test_five_thousand_articles_are_painted_and_filtered_at_once(
 
 
 @pytest.mark.skipif("SCREENSHOTS" not in os.environ, reason="pictures are taken by `make screenshots`")
-def test_screenshots(few: Path, opening: Opener) -> None:
-    """The pictures of the README, of the page as it is."""
+def test_screenshots(tmp_path: Path, opening: Opener) -> None:
+    """The pictures of the README: the page of the reports in corpus/ that rules are written with in view."""
     folder = ROOT / os.environ["SCREENSHOTS"]
     folder.mkdir(parents=True, exist_ok=True)
+    entries = map(json.loads, (ROOT / "gold/catalogue.jsonl").read_text("utf-8").splitlines())
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    shutil.copy(ROOT / "corpus/index.jsonl", texts)
+    for entry in entries:
+        if entry["part"] == "dev":
+            shutil.copy(ROOT / f"corpus/{entry['id']}.txt", texts)
+    run = CliRunner().invoke
+    assert run(app, ["batch", str(texts), "--to", str(tmp_path / "facts.duckdb")]).exit_code == 0
+    assert (
+        run(app, ["report", str(tmp_path / "facts.duckdb"), "-o", str(tmp_path / "page.html")]).exit_code == 0
+    )
     for language, name in (("zh", "zh-CN"), ("en", "en")):
-        one = opening(few, {"width": 1280, "height": 800})
+        one = opening(tmp_path / "page.html", {"width": 1280, "height": 800})
         page = one.page
         if language == "en":
             page.click("#language")
-        one.open("春风吹到家门口")
-        page.locator("#reading .mark", has_text="4.6万余人").last.click()
+        page.fill("#search", "粽叶飘香")
+        one.until("document.querySelectorAll('#list .row').length === 1")
+        one.open("粽叶飘香邻里亲")
+        page.click("button[type=reset]")
+        page.locator("#reading .mark.figure").nth(3).click()
         page.mouse.move(0, 0)
         page.screenshot(path=folder / f"report-{name}.png")
         page.click("#tab-charts")
         page.locator("#view-charts svg").first.wait_for()
+        page.select_option("#view-charts select >> nth=3", "log")
+        page.locator("#view-charts svg").first.wait_for()
+        page.wait_for_timeout(200)
         page.screenshot(path=folder / f"charts-{name}.png")

@@ -50,7 +50,7 @@ def environment() -> Any:
         from jinja2 import Environment, FunctionLoader, StrictUndefined
     except ImportError as error:
         raise ShijianError(
-            "the web page needs Jinja; pip install 'shijian-extract[evaluate]' brings it"
+            "the web page needs Jinja; pip install 'shijian-extract[evaluate]' or 'shijian-extract[report]' brings it"
         ) from error
     environment = Environment(
         loader=FunctionLoader(template_file),

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Articles asked for at one time: a scan of each table for so many, and a few megabytes of records.
 _AT_ONCE = 1000
+# Else what DuckDB keeps of the file grows with it.
+_MEMORY = "256MB"
 _ARTICLES = """
 SELECT article, text, {
     'id': id, 'title': title, 'subtitle': subtitle, 'authors': authors, 'source': outlet, 'published': published,
@@ -41,7 +43,7 @@ def read_database(path: Path, told: Callable[[ReadError], None]) -> Iterator[Art
     """
     duckdb = needed("duckdb", "databases")
     try:
-        with duckdb.connect(path, read_only=True) as db:
+        with duckdb.connect(path, read_only=True, config={"memory_limit": _MEMORY}) as db:
             (last,) = db.execute("SELECT coalesce(max(article), 0) FROM articles").fetchone()
             for first in range(1, last + 1, _AT_ONCE):
                 yield from _articles(path, db, first, told)
