@@ -64,12 +64,17 @@ def report(
 
     One file that opens from the disk, without a network; a switch on the page changes its language.
     """
+    from shijian_extract.batch.facts import FactsError
     from shijian_extract.show.report import write_report
 
     if os.path.realpath(output) == os.path.realpath(facts):
         raise typer.BadParameter(f"{output} holds the facts; name another file", ctx, param_hint="'-o'")
     with opened(output) as out:
         number = write_report(out, _articles(ctx, facts, texts), language=lang)
+        if not number:
+            raise FactsError(
+                f"{facts}: no article in it, so {output} is left as it was; `extract` writes one"
+            )
     print(f"{output}: {number:,} articles", file=sys.stderr)
     if number > MANY:
         print(f"a page of more than {MANY:,} articles opens and searches slowly", file=sys.stderr)
