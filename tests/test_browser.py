@@ -440,6 +440,50 @@ def test_over_time_and_by_powers_of_ten(few: Path, opening: Opener) -> None:
     assert page.locator("#view-charts svg a").count() > 3
 
 
+def figure(value: Any, place: str, **quantity: Any) -> dict[str, Any]:
+    known = {"value": value, "low": None, "high": None, "approximation": "exact", "unit": "个"}
+    return {
+        "type": "figure", "quantity": known | quantity, "label": "实践站", "indicator": "station", "place": {"name": place},
+        "evidence": [{"start": 0, "end": 2, "text": "两站"}, {"start": 5, "end": 7, "text": '=“"'}],
+    }  # fmt: skip
+
+
+def test_values_as_odd_as_may_be_stand_in_the_chart(tmp_path: Path, opening: Opener) -> None:
+    odd = [
+        figure(-40, "甲县"), figure(0, "乙县"), figure(0.00001, "丙县"),
+        figure(None, "丁县", low=5, approximation="over"), figure(None, "戊县", approximation="several"),
+        figure(30, "己\u202e县"),
+    ]  # fmt: skip
+    days = ["2023-12", "1895-05-01", "2023", "去年", "2023-13-45", "9999"]
+    articles = [
+        Article.model_validate(
+            {"article": {"id": str(at), "title": f"\u202e题{at}", "published": day}, "records": [record]}
+        )
+        for at, (record, day) in enumerate(zip(odd, days, strict=True))
+    ]
+    one = opening(written(tmp_path / "odd.html", articles, chosen=Every()))
+    page = one.page
+    page.click("#tab-charts")
+    page.locator("#view-charts svg").wait_for()
+    said = page.inner_text("#view-charts tbody")
+    assert all(value in said for value in ("-40个", "0.00001个", "超5个", "己\ufffd县"))
+    assert "{" not in said
+    assert "\u202e" not in page.inner_text("body")
+    outside = """[...document.querySelectorAll('#view-charts svg a')].filter(one => {
+        const box = one.getBoundingClientRect(), all = one.ownerSVGElement.getBoundingClientRect();
+        return box.right < all.left || box.left > all.right; }).length"""
+    assert page.locator("#view-charts svg a").count() >= 5
+    assert page.evaluate(outside) == 0, "what fell below zero is seen too"
+    page.locator("#view-charts select").nth(2).select_option("time")
+    page.locator("#view-charts select").nth(4).select_option("")
+    one.until("document.querySelectorAll('#view-charts tbody tr').length === 4")
+    assert "去年" not in page.inner_text("#view-charts tbody"), "no day is read into words"
+    page.evaluate("location.hash = '#a0r0'")
+    page.locator("#reading .note").first.wait_for()
+    ((_, *first),) = csv.reader(io.StringIO(page.evaluate("csv(recordRows(reading.article).slice(1))")))
+    assert first[-3:] == ['两站 … =“"', "0 … 5", "2 … 7"]
+
+
 def test_networks_are_trees_and_flows_are_steps(few: Path, opening: Opener) -> None:
     one = opening(few)
     page = one.page
@@ -534,6 +578,89 @@ def test_an_address_opens_what_it_names(few: Path, opening: Opener, browser: Bro
     for broken in ("#a999r1", "#a0r999", "#a0s99999-100000", "#<img src=x onerror=window.pwned=1>"):
         one.page.evaluate("hash => { location.hash = hash; }", broken)
         one.page.wait_for_timeout(60)
+
+
+def test_the_way_back_is_the_browsers(few: Path, opening: Opener) -> None:
+    page = opening(few).page
+    page.click("#tab-charts")
+    page.locator("#view-charts tbody a").first.click()
+    page.locator("#reading .prose").wait_for()
+    page.go_back()
+    page.locator("#view-charts tbody a").first.wait_for()
+    page.go_back()
+    page.locator("#list .row").first.wait_for()
+    one = opening(few, PHONE)
+    one.open("春风吹到家门口")
+    one.page.go_back()
+    one.row("春风吹到家门口").wait_for()
+    one.page.focus(".skip")
+    one.open("春风吹到家门口")
+    one.page.click("#tab-checks")
+    one.page.focus(".skip")
+    one.page.keyboard.press("Enter")
+    one.page.locator("#reading .prose").wait_for()
+    one.until("document.activeElement.id === 'reading'")
+    assert "春风吹到家门口" in (one.page.get_attribute("#reading", "aria-label") or "")
+
+
+def test_what_was_asked_for_last_is_shown(few: Path, opening: Opener) -> None:
+    page = opening(few).page
+    shown = page.evaluate(
+        """async () => {
+            const first = await pack(0);
+            packs.kept.set(0, new Promise((late) => setTimeout(() => late(first), 300)));
+            const both = [openArticle(0), openArticle(55)];
+            await Promise.all(both);
+            return reading.at;
+        }"""
+    )
+    assert shown == 55
+
+
+def test_focus_and_choices_outlive_what_is_drawn_anew(few: Path, opening: Opener) -> None:
+    one = opening(few)
+    page = one.page
+    one.open("春风吹到家门口")
+    page.locator("#side .record.figure").first.click()
+    chip = page.locator(".chip.figure")
+    chip.focus()
+    page.keyboard.press("Enter")
+    one.until("document.activeElement.matches('.chip.figure[aria-pressed=false]')")
+    page.click("#language")
+    one.until("document.documentElement.lang === 'en'")
+    assert page.locator("#side .record.figure").count() == 0
+    for tab, select in (("charts", 3), ("checks", 0)):
+        page.click(f"#tab-{tab}")
+        page.locator(f"#view-{tab} select").nth(select).focus()
+        page.keyboard.press("ArrowDown")
+        page.wait_for_timeout(200)
+        at = f"[...document.querySelectorAll('#view-{tab} select')].indexOf(document.activeElement)"
+        assert page.evaluate(at) == select
+
+
+def test_full_width_is_as_good_as_any(few: Path, opening: Opener) -> None:
+    one = opening(few)
+    one.page.fill("#search", "实践站３３２个")
+    one.until("document.querySelector('#count').textContent.startsWith('1 篇')")
+
+
+@pytest.mark.parametrize("pane", ["list", "text"])
+def test_an_article_is_printed_dark_on_light(few: Path, opening: Opener, pane: str) -> None:
+    one = opening(few, PHONE, color_scheme="dark")
+    one.open("春风吹到家门口")
+    one.page.evaluate(f"paneOf('{pane}'); settings.theme = 'dark'; putTheme()")
+    one.page.emulate_media(media="print")
+    assert one.page.locator("#reading .prose").is_visible()
+    assert one.page.locator(".top").is_hidden()
+    colour = one.page.evaluate("getComputedStyle(document.querySelector('.prose')).color")
+    assert colour == "rgb(29, 29, 27)"
+
+
+def test_enlarged_four_times_there_is_room_to_read(few: Path, opening: Opener) -> None:
+    one = opening(few, {"width": 320, "height": 256})
+    one.open("春风吹到家门口")
+    assert one.page.evaluate("document.querySelector('#reading').clientHeight") > 150
+    assert one.page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_a_phone_shows_one_thing_at_a_time(few: Path, opening: Opener) -> None:

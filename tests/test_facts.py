@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import os
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -101,6 +104,45 @@ def test_packed_lines(tmp_path: Path) -> None:
     told: list[ReadError] = []
     list(read_facts(path, complain=told.append))
     assert "cannot be read" in str(told[0])
+
+
+def test_a_file_of_another_kind_is_told_of_once(tmp_path: Path) -> None:
+    path = tmp_path / "gold.json"
+    path.write_text("[\n" + "{},\n" * 1000 + "]", "utf-8")
+    told: list[ReadError] = []
+    with pytest.raises(FactsError, match="no article; name JSON Lines"):
+        list(read_facts(path, complain=told.append))
+    assert len(told) == 20
+
+
+@pytest.mark.parametrize("value", ["1e5000", "1e999999999", "-1e301", "1e-999999999"])
+def test_a_number_that_nothing_can_hold_costs_its_line_alone(tmp_path: Path, value: str) -> None:
+    good = extract("全县建成新时代文明实践站3.5个。", id="a").model_dump_json()
+    assert good.count("3.5,") >= 1
+    path = tmp_path / "facts.jsonl"
+    path.write_text(good.replace("3.5,", f'"{value}",', 1) + "\n" + good, "utf-8")
+    told: list[ReadError] = []
+    assert len(list(read_facts(path, complain=told.append))) == 1
+    assert "line 1: a number of more than" in str(told[0])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with names")
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_facts_come_through_a_pipe(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    line = extract("全县建成新时代文明实践站212个。", id="a").model_dump_json().encode() + b"\n"
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=(pack(line * 2),))
+    writer.start()
+    assert len(articles(path)) == 2
+    writer.join()
+
+
+def test_a_pack_that_is_damaged_is_told_of(tmp_path: Path) -> None:
+    path = tmp_path / "facts.jsonl.gz"
+    path.write_bytes(gzip.compress(b"")[:10] + b"\xff" * 40)
+    with pytest.raises(FactsError, match="cannot be read"):
+        articles(path)
 
 
 def test_what_holds_no_facts_is_refused(tmp_path: Path) -> None:

@@ -189,6 +189,18 @@ def test_wrong_use_is_told(
     assert Path("facts.jsonl").read_text("utf-8").startswith("{")
 
 
+@pytest.mark.parametrize("said", ["", "no facts\n", "{\n" * 100])
+def test_without_an_article_the_last_page_stays(tmp_path: Path, said: str) -> None:
+    facts, page = tmp_path / "facts.jsonl", tmp_path / "page.html"
+    facts.write_text(said, "utf-8")
+    page.write_text("the last one", "utf-8")
+    result = CliRunner().invoke(app, ["report", str(facts), "-o", str(page)])
+    assert result.exit_code == 1
+    assert "no article" in result.stderr
+    assert page.read_text("utf-8") == "the last one"
+    assert [path.name for path in tmp_path.iterdir() if path not in (facts, page)] == []
+
+
 def test_the_page_has_words_for_all_that_it_says() -> None:
     words = json.loads((TEMPLATES / "report/words.json").read_text("utf-8"))
     assert all(set(said) == {"zh", "en"} and all(said.values()) for said in words.values())

@@ -65,27 +65,31 @@ def report(
 
     One file that opens from the disk, without a network; a switch on the page changes its language.
     """
+    from shijian_extract.batch.facts import FactsError
     from shijian_extract.show.report import write_report
     from shijian_extract.study import KINDS, Checker, kind_names, shown_figures
 
     if os.path.realpath(output) == os.path.realpath(facts):
         raise typer.BadParameter(f"{output} holds the facts; name another file", ctx, param_hint="'-o'")
     # What is said side by side and what doesn't add up is known at the end: the facts are read once for that and once more to
-    # be written, since they are more than memory should hold.
+    # be written, since they are more than memory should hold. What comes from a pipe comes once.
+    read = partial(_articles, ctx, facts, texts)
+    if not facts.is_file():
+        held = list(read("read"))
+        read = lambda done: iter(held)  # noqa: E731
     checker = Checker()
-    chosen = shown_figures(_checked(checker, _articles(ctx, facts, texts, "checked")))
+    chosen = shown_figures(_checked(checker, read("checked")))
     names = {language: kind_names(language) for language in ("zh", "en")}
     kinds = {kind: {language: said[kind] for language, said in names.items()} for kind in KINDS}
     findings = [finding.plain() for finding in checker.findings()]
     with opened(output) as out:
         number = write_report(
-            out,
-            _articles(ctx, facts, texts, "written"),
-            chosen=chosen,
-            findings=findings,
-            kinds=kinds,
-            language=lang,
+            out, read("written"), chosen=chosen, findings=findings, kinds=kinds, language=lang
         )
+        if not number:
+            raise FactsError(
+                f"{facts}: no article in it, so {output} is left as it was; `extract` writes one"
+            )
     print(f"{output}: {number:,} articles, {len(findings):,} findings", file=sys.stderr)
     if number > MANY:
         print(f"a page of more than {MANY:,} articles opens and searches slowly", file=sys.stderr)

@@ -13,7 +13,6 @@ from .texts import Texts
 
 # In the header of every DuckDB file, behind a checksum of eight bytes.
 _DATABASE = b"DUCK"
-_GZIP = b"\x1f\x8b"
 
 
 def read_facts(
@@ -37,11 +36,14 @@ def read_facts(
 
         return read_database(path, told)
     found = Texts(texts, told) if texts else None
-    lines = read_lines(path, told, packed=head.startswith(_GZIP))
+    lines = read_lines(path, told)
     return (found.with_text(article) for article in lines) if found else lines
 
 
 def _head(path: Path) -> bytes:
+    """The first bytes of a file; none of a pipe, whose bytes are gone once they are read."""
+    if path.is_fifo():
+        return b""
     try:
         with path.open("rb") as file:
             return file.read(12)

@@ -1,12 +1,16 @@
 "use strict";
 // One article: its text on one side, its records on the other; a click on either leads to the other.
-const reading = { at: -1, article: null, chosen: -1, hidden: new Set(), pointed: null };
+const reading = { asked: 0, at: -1, article: null, chosen: -1, hidden: new Set(), pointed: null };
 const NARROW = window.matchMedia("(max-width: 62rem)");
 const textPane = byId("reading"), sidePane = byId("side");
 
 async function openArticle(at, { record = -1, pointed = null, focus = false } = {}) {
   if (!(at >= 0 && at < INDEX.id.length)) return;
+  reading.asked += 1;
+  const { asked } = reading;
   const article = await articleAt(at);
+  // Whoever has gone on since wants the other one.
+  if (asked !== reading.asked) return;
   Object.assign(reading, { at, article, chosen: -1, pointed });
   list.opened = at;
   drawRows();
@@ -22,6 +26,7 @@ const shownRecords = () => reading.article.records.map((record, at) => ({ record
 
 function drawArticle() {
   const { article } = reading;
+  textPane.setAttribute("aria-label", listed([say("reading"), article && titleOf(reading.at)]));
   if (!article) {
     textPane.replaceChildren(element("p", { class: "note" }, say("choose_article")));
     sidePane.replaceChildren();
@@ -39,6 +44,14 @@ function drawArticle() {
   drawSide();
 }
 
+// The same article once more: where one reads and which record is chosen stay, unless its type was hidden.
+function redrawArticle() {
+  drawArticle();
+  if (reading.chosen < 0) return;
+  if (reading.hidden.has(reading.article.records[reading.chosen].type)) reading.chosen = -1;
+  else choose(reading.chosen, "text");
+}
+
 function drawSide() {
   const { article } = reading;
   const counts = new Map();
@@ -46,7 +59,7 @@ function drawSide() {
   const legend = element("div", { class: "legend", role: "group", "aria-label": say("types_shown") }, ...[...counts].map(([type, count]) =>
     button(`${typeName(type)} ${count}`, () => {
       if (!reading.hidden.delete(type)) reading.hidden.add(type);
-      drawArticle();
+      keepingFocus(sidePane, ".chip", redrawArticle);
     }, { class: `chip ${type}`, "aria-pressed": String(!reading.hidden.has(type)), "data-type": type })));
   const items = shownRecords().map(({ record, at }) => element("li", {}, button(element("span", { class: "line" },
     element("span", { class: "kind" }, `${at + 1} ${typeName(record.type)}`), " ", element("span", { lang: "zh-CN" }, summary(record)),

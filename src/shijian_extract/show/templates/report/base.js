@@ -18,13 +18,16 @@ const ATTRIBUTES = new Set(["id", "class", "type", "role", "lang", "href", "titl
   "aria-label", "aria-selected", "aria-setsize", "aria-posinset", "aria-pressed", "aria-hidden", "aria-current", "for",
   "data-record", "data-all", "data-number", "data-type"]);
 
+// What turns the direction of writing around shows as a sign, so that a name turns nothing beside it.
+const upright = (child) => (typeof child === "string" ? child.replace(/[\u202a-\u202e\u2066-\u2069]/g, "\ufffd") : child);
+
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [key, value] of Object.entries(attributes)) {
     if (!ATTRIBUTES.has(key)) throw new TypeError(key);
-    if (value !== null && value !== undefined) made.setAttribute(key, value);
+    if (value !== null && value !== undefined) made.setAttribute(key, upright(value));
   }
-  made.append(...children.filter((child) => child !== null && child !== undefined));
+  made.append(...children.filter((child) => child !== null && child !== undefined).map(upright));
   return made;
 }
 
@@ -48,8 +51,8 @@ function putWords(root = document) {
 }
 
 const numbers = {
-  zh: new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 4 }),
-  en: new Intl.NumberFormat("en", { maximumFractionDigits: 4 }),
+  zh: new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 10 }),
+  en: new Intl.NumberFormat("en", { maximumFractionDigits: 10 }),
 };
 const number = (value) => numbers[settings.language].format(value);
 
@@ -57,16 +60,24 @@ const number = (value) => numbers[settings.language].format(value);
 function quantityText(quantity, withUnit = true) {
   const unit = withUnit && quantity.unit ? (settings.language === "en" ? ` ${quantity.unit}` : quantity.unit) : "";
   const { value, low, high, approximation } = quantity;
-  if (value !== null) return say(`as_${approximation}`, { n: number(value), unit });
-  const bound = (one) => (one === null ? "" : number(one));
-  return say(`as_${approximation}`, { low: bound(low), high: bound(high), unit });
+  const bound = (one) => (one === null ? "…" : number(one));
+  return say(`as_${approximation}`, { n: bound(value ?? low ?? high), low: bound(low ?? value), high: bound(high ?? value), unit });
 }
 
 const typeName = (type) => say(`type_${type}`);
+const viewHeading = (view) => element("h2", { class: "seen-by-name" }, say(`view_${view}`));
 const indicatorName = (indicator) => say(`indicator_${indicator}`);
 const placeName = (place) => (place === null || place === undefined ? "" : PLACES[place][0]);
 const titleOf = (article) => INDEX.title[article] || INDEX.id[article] || say("article_n", { n: article + 1 });
 const linkTo = (article, record) => `#a${article}${record === null || record === undefined ? "" : `r${record}`}`;
+// Draws anew what stands in `root`; where one of its `selector` had the focus, the one in its place has it then.
+async function keepingFocus(root, selector, draw) {
+  const place = [...root.querySelectorAll(selector)].indexOf(document.activeElement);
+  await draw();
+  if (place >= 0) root.querySelectorAll(selector)[place]?.focus();
+}
+// As one searches: full-width letters and digits are as good as others.
+const folded = (text) => text.normalize("NFKC").toLowerCase();
 const debounced = (wait, run) => {
   let timer = 0;
   return () => {

@@ -5,13 +5,17 @@ const charts = { indicator: null, group: null, by: "place", place: undefined, sc
 const PLACES_AT_ONCE = 30, STATEMENTS = 600;
 const OPEN_UP = new Set(["over", "at_least"]), OPEN_DOWN = new Set(["nearly", "at_most"]), SPANS = new Set(["range", "several"]);
 
+// A browser reads a date into anything that ends in numbers.
+const DAY = /^\d{4}(-\d\d){0,2}$/;
+
 function figureRow(figures, at) {
   const row = { at };
   for (const key of ["article", "record", "indicator", "unit", "label", "place", "date", "value", "low", "high", "approximation", "chosen"]) row[key] = figures[key][at];
   row.unit = KNOWN.units[row.unit];
   row.label = KNOWN.labels[row.label];
   row.shown = row.value ?? row.high ?? row.low;
-  row.time = row.date ? new Date(`${row.date}-01-01`.slice(0, 10)) : null;
+  row.time = DAY.test(row.date || "") ? new Date(`${row.date}-01-01`.slice(0, 10)) : null;
+  if (row.time && isNaN(row.time)) row.time = null;
   return row;
 }
 
@@ -27,7 +31,7 @@ function counted(all) {
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
 
-const saidOf = (row) => `${listed([placeName(row.place), row.date, row.label])} ${quantityText(row)}`;
+const saidOf = (row) => upright(`${listed([placeName(row.place), row.date, row.label])} ${quantityText(row)}`);
 
 async function drawCharts() {
   const data = await study();
@@ -43,7 +47,7 @@ async function drawCharts() {
   const groups = counted(figures.group.filter((_, at) => figures.indicator[at] === charts.indicator));
   if (!groups.some(([group]) => group === charts.group)) [[charts.group]] = groups;
   const rows = figureRows(data, (columns, at) => columns.indicator[at] === charts.indicator && columns.group[at] === charts.group);
-  view.replaceChildren(chartControls(indicators, groups, rows));
+  view.replaceChildren(viewHeading("charts"), chartControls(indicators, groups, rows));
   const shown = charts.by === "place" ? latestByPlace(rows) : overTime(rows);
   const figure = element("figure", {}, element("figcaption", {}, say(charts.by === "place" ? "chart_by_place" : "chart_over_time", {
     indicator: indicatorName(INDICATORS[charts.indicator]), unit: KNOWN.groups[charts.group] || say("no_unit"),
@@ -64,7 +68,7 @@ function* chunked(all, size) {
 function chartControls(indicators, groups, rows) {
   const redraw = (change) => () => {
     change();
-    drawCharts();
+    keepingFocus(byId("view-charts"), "select", drawCharts);
   };
   const chooser = (label, all, value, changed) => {
     const select = element("select");
@@ -126,8 +130,9 @@ const shortNumber = (value) => (settings.language === "zh" && Math.abs(value) >=
 function scaleOf(rows) {
   const highest = Math.max(...rows.map((row) => row.high ?? row.shown), 1);
   const axis = { grid: true, label: null, tickFormat: shortNumber };
-  if (charts.scale === "linear") return { ...axis, domain: [0, highest * 1.1], ticks: 6, reach: (value, sign) => value + sign * highest * 0.04 };
-  const lowest = Math.max(Math.min(...rows.map((row) => row.low ?? row.shown).filter((value) => value > 0)), 1e-3);
+  const least = Math.min(...rows.map((row) => row.low ?? row.shown), 0);
+  if (charts.scale === "linear") return { ...axis, domain: [least * 1.1, highest * 1.1], ticks: 6, reach: (value, sign) => value + sign * highest * 0.04 };
+  const lowest = Math.max(Math.min(...rows.map((row) => row.low ?? row.shown).filter((value) => value > 0), highest), 1e-3);
   const decades = Math.log10((highest * 2) / lowest);
   return { ...axis, type: "log", domain: [lowest / 2, highest * 2], ticks: 6, clamp: true, reach: (value, sign) => value * 10 ** (sign * decades * 0.04) };
 }
@@ -139,7 +144,7 @@ function plotPlaces(rows) {
   // Places of one name in two provinces are two.
   const seen = new Map();
   for (const row of rows) {
-    const [name, , above] = PLACES[row.place];
+    const [name, , above] = PLACES[row.place].map(upright);
     seen.set(name, (seen.get(name) || 0) + 1);
     row.name = seen.get(name) > 1 ? `${name}（${above || seen.get(name)}）` : name;
   }
@@ -202,8 +207,8 @@ function statementCells(row) {
 
 function chartTable(rows) {
   const head = ["place", "adcode", "date", "label", "value", "low", "high", "approximation", "unit", "id", "title", "record"];
-  const shown = rows.map((row) => [placeName(row.place), row.date || "–", row.label, quantityText(row), element("a", { href: linkTo(row.article, row.record) }, titleOf(row.article))]);
+  const cells = (row) => [placeName(row.place), row.date || "–", row.label, quantityText(row), element("a", { href: linkTo(row.article, row.record) }, titleOf(row.article))];
   return element("section", {}, element("div", { class: "bar" }, element("h3", {}, say("statements_n", { n: rows.length })),
     tableTools(INDICATORS[charts.indicator], () => [head, ...rows.map(statementCells)])),
-  tableOf(say("statements"), [say("place"), say("date"), say("field_label"), say("field_value"), say("source")], shown));
+  tableOf(say("statements"), [say("place"), say("date"), say("field_label"), say("field_value"), say("source")], rows, cells));
 }

@@ -1,7 +1,7 @@
 "use strict";
 // What does not add up: each finding in words, with its sides, each of which leads to where it is said.
 const checks = { kind: "" };
-const kindName = (kind) => (KNOWN.kinds[kind] ? KNOWN.kinds[kind][settings.language] : kind);
+const kindName = (kind) => (Object.hasOwn(KNOWN.kinds, kind) ? KNOWN.kinds[kind][settings.language] : kind);
 
 async function drawChecks() {
   const { findings } = await study();
@@ -15,11 +15,11 @@ async function drawChecks() {
   select.value = checks.kind;
   select.addEventListener("change", () => {
     checks.kind = select.value;
-    drawChecks();
+    keepingFocus(view, "select", drawChecks);
   });
   const shown = findings.filter(({ kind }) => !checks.kind || kind === checks.kind);
   const found = element("div", { class: "findings" });
-  view.replaceChildren(element("div", { class: "controls" }, element("label", {}, `${say("kind")} `, select),
+  view.replaceChildren(viewHeading("checks"), element("div", { class: "controls" }, element("label", {}, `${say("kind")} `, select),
     tableTools("findings", () => findingRows(shown))), found);
   more(found, shown, 40, (finding) => found.append(findingCard(finding)));
 }

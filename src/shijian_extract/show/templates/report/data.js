@@ -42,7 +42,7 @@ async function readTexts(told) {
     await idle();
     const articles = await (packs.kept.get(at) || unpacked(document.getElementsByClassName("pack")[at].textContent));
     articles.forEach((article, place) => {
-      packs.texts[at * KNOWN.perPack + place] = (article.text || "").toLowerCase();
+      packs.texts[at * KNOWN.perPack + place] = folded(article.text || "");
     });
     packs.read = at + 1 === count ? INDEX.id.length : (at + 1) * KNOWN.perPack;
     told();
@@ -51,7 +51,6 @@ async function readTexts(told) {
 
 const studied = { data: null };
 async function study() {
-  await pageRead;
-  studied.data ??= await unpacked(byId("studied").textContent);
+  studied.data ??= pageRead.then(() => unpacked(byId("studied").textContent));
   return studied.data;
 }

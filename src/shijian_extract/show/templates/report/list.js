@@ -25,8 +25,8 @@ function fillPlaces() {
 }
 
 function wanted() {
-  const words = filters.search.value.toLowerCase().split(/\s+/).filter(Boolean);
-  const place = filters.place.value.trim();
+  const words = folded(filters.search.value).split(/\s+/).filter(Boolean);
+  const place = filters.place.value.normalize("NFKC").trim();
   const near = place ? new Set(PLACES.map(([name, , above], at) => (name.includes(place) || above.includes(place) ? at : -1))) : null;
   const year = filters.year.value === "none" ? "" : filters.year.value || null;
   const bit = (select) => (select.value === "" ? 0 : 1 << Number(select.value));
@@ -44,7 +44,7 @@ function wanted() {
 }
 
 function holds(at, words) {
-  const head = `${INDEX.id[at] || ""} ${INDEX.title[at] || ""} ${placeName(INDEX.place[at])}`.toLowerCase();
+  const head = folded(`${INDEX.id[at] || ""} ${INDEX.title[at] || ""} ${placeName(INDEX.place[at])}`);
   return words.every((word) => head.includes(word) || (packs.texts[at] || "").includes(word));
 }
 

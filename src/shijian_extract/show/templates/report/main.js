@@ -15,22 +15,38 @@ function view(wantedView) {
 }
 const viewed = () => tabs.find((tab) => tab.getAttribute("aria-selected") === "true").id.slice("tab-".length);
 
+// To a view, whose address is its name or else the article that is open, so that the way back is the browser's.
+function go(wantedView) {
+  const address = wantedView === "articles" && reading.at >= 0 ? linkTo(reading.at, reading.chosen < 0 ? null : reading.chosen) : `#${wantedView}`;
+  if (location.hash !== address) history.pushState(null, "", address);
+  view(wantedView);
+}
+
 byId("tabs").addEventListener("click", (event) => {
   const tab = event.target.closest("[role=tab]");
-  if (tab) view(tab.id.slice("tab-".length));
+  if (tab) go(tab.id.slice("tab-".length));
 });
 byId("tabs").addEventListener("keydown", (event) => {
   const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (!by) return;
   const next = tabs[(tabs.indexOf(document.activeElement) + by + tabs.length) % tabs.length];
   next.focus();
-  view(next.id.slice("tab-".length));
+  go(next.id.slice("tab-".length));
 });
 
-// An address names an article and one of its records, or a stretch of its text: #a12r3, #a12s40-52.
+// An address names a view, or an article and one of its records or a stretch of its text: #charts, #a12r3, #a12s40-52.
 const ADDRESS = /^#a(\d+)(?:r(\d+)|s(\d+)-(\d+))?$/;
 async function follow() {
-  const found = ADDRESS.exec(location.hash);
+  const found = ADDRESS.exec(location.hash), named = location.hash.slice(1) || "articles";
+  if (Object.hasOwn(VIEWS, named)) {
+    view(named);
+    if (named === "articles") paneOf("list");
+  }
+  if (named === "reading") {
+    view("articles");
+    paneOf("text");
+    textPane.focus();
+  }
   if (!found) return;
   const [, article, record, start, end] = found;
   view("articles");
@@ -54,8 +70,7 @@ function putLanguage() {
   fillFilters();
   byId("list-tools").replaceChildren(tableTools("articles", listRows));
   refreshList();
-  drawArticle();
-  if (reading.chosen >= 0) choose(reading.chosen);
+  redrawArticle();
   VIEWS[viewed()]();
 }
 
@@ -88,7 +103,7 @@ beginList((at, focus) => {
 });
 beginReading();
 putLanguage();
-if (ADDRESS.test(location.hash)) follow();
+if (location.hash) follow();
 readTexts(debounced(150, () => {
   if (filters.search.value.trim()) refreshList();
 }));

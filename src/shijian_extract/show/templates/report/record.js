@@ -109,8 +109,9 @@ function recordRows(article) {
   const head = ["record", "type", "summary", "value", "low", "high", "approximation", "unit", "label", "indicator", "place", "adcode",
     "period", "period_start", "period_end", "rule", "evidence", "start", "end"];
   return [head, ...article.records.map((record, at) => {
-    const quantity = record.quantity || {}, place = record.place || {}, period = record.period || {}, [start, end, text] = record.evidence[0];
+    const quantity = record.quantity || {}, place = record.place || {}, period = record.period || {};
+    const [starts, ends, texts] = [0, 1, 2].map((part) => record.evidence.map((span) => span[part]).join(" … "));
     return [at + 1, record.type, summary(record), quantity.value, quantity.low, quantity.high, quantity.approximation, quantity.unit, record.label,
-      record.indicator, place.name, place.adcode, period.text, period.start, period.end, record.rule, text, start, end];
+      record.indicator, place.name, place.adcode, period.text, period.start, period.end, record.rule, texts, starts, ends];
   })];
 }

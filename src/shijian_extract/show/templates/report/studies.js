@@ -13,7 +13,7 @@ async function drawStudies() {
     studies.place = input.value.trim();
     draw();
   }));
-  view.replaceChildren(element("div", { class: "controls" }, element("label", {}, `${say("place")} `, input)), found);
+  view.replaceChildren(viewHeading("studies"), element("div", { class: "controls" }, element("label", {}, `${say("place")} `, input)), found);
   draw();
 }
 

@@ -44,15 +44,15 @@ function tableTools(name, rows) {
   return element("span", { class: "tools" }, copying, button(say("download_csv"), async () => download(name, await rows())));
 }
 
-// A table that shows `most` rows and more at a press; cells are texts, numbers or elements.
-function tableOf(caption, columns, rows, most = 50) {
+// A table that shows `most` rows and more at a press; `cells` gives the cells of a row: texts, numbers or elements.
+function tableOf(caption, columns, rows, cells, most = 50) {
   const body = element("tbody", { lang: "zh-CN" });
   const table = element("table", {}, element("caption", {}, caption),
     element("thead", {}, element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)))), body);
   const wrap = element("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": caption }, table);
   const whole = element("div", {}, wrap);
   more(whole, rows, most, (row) =>
-    body.append(element("tr", {}, ...row.map((cell) =>
+    body.append(element("tr", {}, ...cells(row).map((cell) =>
       element("td", { class: typeof cell === "number" ? "number" : null }, typeof cell === "number" ? number(cell) : cell ?? "")))));
   return whole;
 }
