@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from io import TextIOWrapper
 from typing import Annotated
@@ -61,6 +62,8 @@ def main() -> None:
         # What goes to a file or a pipe is UTF-8 whatever the locale; a terminal gets what it can show.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    # A request to end is taken as Ctrl-C is, so that nothing half written stays behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         app()
     except KeyboardInterrupt:

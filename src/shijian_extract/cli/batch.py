@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -143,11 +142,10 @@ def batch(
 
 
 def _watched(inputs: Found, sink: Path, settings: Settings, *, retry: bool, keep: bool) -> Summary:
-    """The run, with its progress on standard error; a request to end is taken as Ctrl-C is."""
+    """The run, with its progress on standard error."""
     from shijian_extract.batch import run
     from shijian_extract.show.progress import run_display
 
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with run_display(inputs.size(), sys.stderr) as display:
 
         def watch(progress: Progress) -> None:

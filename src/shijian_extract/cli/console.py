@@ -95,11 +95,11 @@ def opened(path: Path | None) -> Iterator[TextIO]:
 @contextmanager
 def _replacing(path: Path) -> Iterator[TextIO]:
     """A new file that takes the place of `path` when all is written; on failure that stays as it is."""
-    target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():  # a device or a pipe
-        with target.open("w", encoding="utf-8") as out:
+    if path.exists() and not path.is_file():  # a device or a pipe, whose real path may be no path
+        with path.open("w", encoding="utf-8") as out:
             yield out
         return
+    target = Path(os.path.realpath(path))
     part = target.with_name(f".{NAME}-{secrets.token_hex(4)}.part")
     try:
         with part.open("x", encoding="utf-8", newline="\n") as out:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -72,11 +72,8 @@ def report(
     if os.path.realpath(output) == os.path.realpath(facts):
         raise typer.BadParameter(f"{output} holds the facts; name another file", ctx, param_hint="'-o'")
     # What is said side by side and what doesn't add up is known at the end: the facts are read once for that and once more to
-    # be written, since they are more than memory should hold. What comes from a pipe comes once.
-    read = partial(_articles, ctx, facts, texts)
-    if not facts.is_file():
-        held = list(read("read"))
-        read = lambda done: iter(held)  # noqa: E731
+    # be written, since they are more than memory should hold.
+    read = _reader(ctx, facts, texts)
     checker = Checker()
     chosen = shown_figures(_checked(checker, read("checked")))
     names = {language: kind_names(language) for language in ("zh", "en")}
@@ -102,8 +99,16 @@ def _checked(checker: Checker, articles: Iterable[Article]) -> Iterator[Article]
         yield article
 
 
-def _articles(ctx: typer.Context, facts: Path, texts: Path | None, done: str) -> Iterator[Article]:
+def _reader(ctx: typer.Context, facts: Path, texts: Path | None) -> Callable[[str], Iterator[Article]]:
+    """What reads the articles from the first, as often as it is called, saying what is done with them."""
     from shijian_extract.batch.facts import read_facts
     from shijian_extract.show.progress import counted
 
-    return counted(read_facts(facts, texts, partial(complain, ctx)), f"articles {done}", sys.stderr)
+    def read(done: str) -> Iterator[Article]:
+        return counted(read_facts(facts, texts, partial(complain, ctx)), f"articles {done}", sys.stderr)
+
+    if facts.is_file():
+        return read
+    # What comes from a pipe comes once.
+    held = list(read("read"))
+    return lambda done: iter(held)

@@ -103,6 +103,7 @@ beginList((at, focus) => {
 });
 beginReading();
 putLanguage();
+if (!("DecompressionStream" in window)) textPane.replaceChildren(element("p", { role: "alert" }, say("old_browser")));
 if (location.hash) follow();
 readTexts(debounced(150, () => {
   if (filters.search.value.trim()) refreshList();
