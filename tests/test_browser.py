@@ -230,6 +230,7 @@ def test_search_finds_titles_and_texts(few: Path, opening: Opener) -> None:
     assert one.row("春风吹到家门口").is_visible()
     one.page.fill("#search", "没有这样的话")
     one.until("document.querySelector('#count').textContent.startsWith('0 篇')")
+    assert one.page.locator(".none").inner_text() == "没有符合的文章。"
     one.page.click("button[type=reset]")
     one.until("document.querySelector('#count').textContent.startsWith('63 篇')")
 
@@ -318,7 +319,6 @@ def test_everything_by_keyboard(few: Path, opening: Opener) -> None:
     press("/")
     one.page.keyboard.type("春风吹到")
     one.until("document.querySelectorAll('#list .row').length === 1")
-    one.page.locator("#list").focus()
     press("ArrowDown")
     assert one.page.locator("#list").get_attribute("aria-activedescendant") == "row-0"
     press("Enter")
@@ -522,6 +522,9 @@ def test_findings_lead_to_both_their_sides(few: Path, opening: Opener) -> None:
     pointed.first.wait_for()
     assert "".join(pointed.all_inner_texts()).startswith("332个")
     assert one.seen(pointed.first)
+    amiss = page.locator("#side .amiss")
+    amiss.locator("summary").click()
+    assert "后说300个" in amiss.inner_text(), "the article itself tells of it"
     page.click("#tab-checks")
     sides.nth(1).click()
     page.locator("#reading .mark.chosen").first.wait_for()

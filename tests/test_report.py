@@ -143,6 +143,39 @@ def test_headline_and_furniture_are_told_apart() -> None:
     assert told[-1] == ("page", "责任编辑：李明")
 
 
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        (
+            "常宁：志愿红\n　　常宁市共有志愿者6万人。",
+            [("title", "常宁：志愿红"), ("body", "常宁市共有志愿者6万人。")],
+        ),
+        (
+            "常宁：4000名志愿者进村\n发布时间：2023年5月12日\n常宁市共有志愿者6万人，各村都有\n服务队。\n\n（常宁市文明办）",
+            [
+                ("title", "常宁：4000名志愿者进村"),
+                ("page", "发布时间：2023年5月12日"),
+                ("body", "常宁市共有志愿者6万人，各村都有服务队。"),
+                ("page", "（常宁市文明办）"),
+            ],
+        ),
+    ],
+)
+def test_lines_around_the_report_stand_for_themselves(source: str, lines: list[tuple[str, str]]) -> None:
+    reading = Reading(source)
+    assert [(block.kind, reading.text[block.start : block.end]) for block in reading.blocks] == lines
+
+
+def test_a_town_is_one_of_the_place_that_its_article_is_of(tmp_path: Path) -> None:
+    text = "城关镇建成新时代文明实践站12个。"
+    articles = [extract(text, id=name, place=name) for name in ("通渭县", "石泉县")]
+    (known,) = page_of(articles, tmp_path).data(id="known")
+    assert sorted(place for place in known["places"] if place[0] == "城关镇") == [
+        ["城关镇", None, "甘肃省定西市通渭县"],
+        ["城关镇", None, "陕西省安康市石泉县"],
+    ]
+
+
 def test_the_page_is_the_same_from_lines_and_from_a_database(tmp_path: Path) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()

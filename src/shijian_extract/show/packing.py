@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from shijian_extract.lexicon import groups, lookup, names_by_code
-from shijian_extract.records import Article, Indicator, Period, Place
+from shijian_extract.records import Article, ArticleInfo, Indicator, Period, Place
 from shijian_extract.views.cells import TYPES
 from shijian_extract.views.lines import visible
 
@@ -72,7 +72,7 @@ class Packer:
         info = article.article
         self.index["id"].append(info.id)
         self.index["title"].append(info.title)
-        self.index["place"].append(self._place(info.place))
+        self.index["place"].append(self._place(info.place, info.place))
         self.index["published"].append(info.published)
         types = {record.type for record in article.records}
         self.index["types"].append(sum(1 << at for at, kind in enumerate(TYPES) if kind in types))
@@ -80,9 +80,11 @@ class Packer:
         self.index["indicators"].append(sum(1 << at for at, kind in enumerate(INDICATORS) if kind in counted))
         self.index["records"].append(len(article.records))
         self.index["findings"].append(len({finding for finding, _ in self._sides.get(number, ())}))
+        told = {self._place(record.place, info.place) for record in article.records} - {None}
+        self.index["about"].append(sorted(told))
         self._open.append(self._read(number, article))
         for at, record in enumerate(article.records):
-            self._study(number, at, record, info.published)
+            self._study(number, at, record, info)
         if len(self._open) == PER_PACK:
             self.close()
 
@@ -99,7 +101,7 @@ class Packer:
             "indicators": INDICATORS,
             "levels": LEVELS,
             "perPack": PER_PACK,
-            "places": [self._region(name, adcode) for name, adcode in self.places.values],
+            "places": [self._region(*place) for place in self.places.values],
             "units": self.units.values,
             "groups": [
                 "、".join(groups("counts").get(group, (group or "",))) for group in self.groups.values
@@ -120,14 +122,20 @@ class Packer:
             }
         )
 
-    def _place(self, place: Place | None) -> int | None:
-        return self.places.number((place.name, place.adcode)) if place else None
+    def _place(self, place: Place | None, home: Place | None) -> int | None:
+        """The number of a place; a town or village, which has no code, is one of the place that its article is of."""
+        if place is None:
+            return None
+        within = home if home and not place.adcode and home != place else None
+        return self.places.number((place.name, place.adcode, within))
 
     @staticmethod
-    def _region(name: str, adcode: str | None) -> list[str | None]:
-        """A place with the names of the province and the city that it lies in."""
+    def _region(name: str, adcode: str | None, within: Place | None) -> list[str | None]:
+        """A place with the names of what it lies in, from the province down."""
         names = names_by_code()
-        above = [names.get(f"{adcode[:length]:0<6}") for length in (2, 4)] if adcode else []
+        code = adcode or (within.adcode if within else None)
+        above = [names.get(f"{code[:length]:0<6}") for length in (2, 4)] if code else []
+        above += [within.name] if within else []
         return [name, adcode, "".join(dict.fromkeys(one for one in above if one and one != name))]
 
     def _read(self, number: int, article: Article) -> Json:
@@ -143,7 +151,7 @@ class Packer:
         text, blocks = where.shown(plain.get("span"), spans)
         return {"info": plain["article"], "records": plain["records"], "text": text, "blocks": blocks}
 
-    def _study(self, article: int, number: int, record: Any, published: str | None) -> None:
+    def _study(self, article: int, number: int, record: Any, info: ArticleInfo) -> None:
         if record.type == "figure":
             unit = record.quantity.unit
             row = record.quantity.model_dump(mode="json") | {
@@ -153,8 +161,8 @@ class Packer:
                 "unit": self.units.number(unit),
                 "group": self.groups.number(lookup("counts").get(unit or "", unit)),
                 "label": self.labels.number(record.label),
-                "place": self._place(record.place),
-                "date": _date(record.period, published),
+                "place": self._place(record.place, info.place),
+                "date": _date(record.period, info.published),
                 "chosen": int((article, number) in self._chosen),
             }
             for name, value in row.items():
@@ -163,11 +171,16 @@ class Packer:
         if record.type not in ("network", "order_flow"):
             return
         fields = record.model_dump(mode="json", exclude={"type", "evidence", "rule", "place", "period"})
-        told = {"article": article, "record": number, "place": self._place(record.place), **fields}
+        told = {
+            "article": article,
+            "record": number,
+            "place": self._place(record.place, info.place),
+            **fields,
+        }
         if record.type == "network":
-            self.networks.append({**told, "date": _date(record.period, published)})
+            self.networks.append({**told, "date": _date(record.period, info.published)})
         else:
-            self.flows.append({**told, "date": published})
+            self.flows.append({**told, "date": info.published})
 
 
 def packed(data: Any) -> str:

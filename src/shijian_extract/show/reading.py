@@ -12,9 +12,6 @@ from shijian_extract.clean import clean
 from shijian_extract.core import CleanText, Heading
 from shijian_extract.read import read_heading
 
-# A headline with its subtitle has no more letters.
-_HEADLINES = 200
-
 BlockKind = Literal["title", "subtitle", "page", "body"]
 
 
@@ -82,21 +79,26 @@ def _own_letters(text: CleanText) -> str:
 
 
 def _blocks(text: CleanText, heading: Heading) -> Iterator[Block]:
-    ends = [at for at, char in enumerate(text.text) if char == "\n"]
-    for before, end in pairwise([-1, *ends, len(text.text)]):
-        cut = _subtitle(text, before + 1, end, heading)
-        for start, stop in pairwise([before + 1, *cut, end]):
-            if start < stop:
-                yield Block(_kind(text, start, stop, heading), start, stop)
+    ends = {at for at, char in enumerate(text.text) if char == "\n"}
+    start = 0
+    for stop in sorted({*ends, *_lines(text, heading), len(text.text)}):
+        if start < stop:
+            yield Block(_kind(text, start, stop, heading), start, stop)
+        start = stop + (stop in ends)
 
 
-def _subtitle(text: CleanText, start: int, end: int, heading: Heading) -> list[int]:
-    """Where the subtitle begins that cleaning took for the rest of the headline's line, if it does."""
-    subtitle = _letters(heading.subtitle or "")
-    if not subtitle or end - start > _HEADLINES or text.source_offset(start) >= heading.body_start:
-        return []
-    runs = (at for at in text.starts if start < at < end)
-    return [at for at in runs if _letters(text.text[at:end]) == subtitle][:1]
+def _lines(text: CleanText, heading: Heading) -> Iterator[int]:
+    """Where lines of the source begin that are no part of a paragraph: headlines, bylines, the page's own lines.
+
+    Cleaning joins a line to the next where no sentence ends, which is right within the body alone.
+    """
+    if heading.body_start >= heading.body_end:
+        return
+    for at, (before, shift) in zip(text.starts[1:], pairwise(text.shifts), strict=True):
+        first = at + shift
+        inside = heading.body_start < first < heading.body_end
+        if not inside and "\n" in text.source[at + before : first]:
+            yield at
 
 
 def _kind(text: CleanText, start: int, end: int, heading: Heading) -> BlockKind:

@@ -5,7 +5,10 @@ const NARROW = window.matchMedia("(max-width: 62rem)");
 const textPane = byId("reading"), sidePane = byId("side");
 
 async function openArticle(at, { record = -1, pointed = null, focus = false } = {}) {
-  if (!(at >= 0 && at < INDEX.id.length)) return;
+  if (!(at >= 0 && at < INDEX.id.length)) {
+    textPane.replaceChildren(element("p", { role: "alert" }, say("no_such_article")));
+    return;
+  }
   reading.asked += 1;
   const { asked } = reading;
   const article = await articleAt(at);
@@ -70,6 +73,16 @@ function drawSide() {
     element("div", { class: "bar" }, element("h3", {}, say("records_n", { n: article.records.length })),
       tableTools(INDEX.id[reading.at] || "records", () => recordRows(article))), records);
   rove(sidePane.querySelectorAll(".record"), 0);
+  if (INDEX.findings[reading.at]) putFindings(reading.at, records);
+}
+
+// What does not add up in the article stands before its records, and is said at those that it is about.
+async function putFindings(at, records) {
+  const found = await findingsOf(at);
+  if (at !== reading.at || !records.isConnected) return;
+  records.before(element("details", { class: "amiss" }, element("summary", {}, say("findings_n", { n: found.length })), ...found.map(findingCard)));
+  for (const { record } of found.flatMap(({ sides }) => sides.filter((side) => side.article === at)))
+    records.querySelector(`.record[data-record="${record}"] .line`)?.append(element("span", { class: "badge", title: say("to_check") }, "!"));
 }
 
 // A record is chosen: its marks, its line and its fields are shown; `from` stays where it is.

@@ -1,6 +1,6 @@
 "use strict";
 // What does not add up: each finding in words, with its sides, each of which leads to where it is said.
-const checks = { kind: "" };
+const checks = { kind: "", place: "" };
 const kindName = (kind) => (Object.hasOwn(KNOWN.kinds, kind) ? KNOWN.kinds[kind][settings.language] : kind);
 
 async function drawChecks() {
@@ -17,11 +17,26 @@ async function drawChecks() {
     checks.kind = select.value;
     keepingFocus(view, "select", drawChecks);
   });
-  const shown = findings.filter(({ kind }) => !checks.kind || kind === checks.kind);
+  const input = element("input", { type: "search", value: checks.place });
   const found = element("div", { class: "findings" });
+  const shown = () => findings.filter(({ kind, place }) => (!checks.kind || kind === checks.kind) && (!checks.place || (place || "").includes(checks.place)));
+  const draw = () => {
+    found.replaceChildren();
+    more(found, shown(), 40, (finding) => found.append(findingCard(finding)));
+  };
+  input.addEventListener("input", debounced(80, () => {
+    checks.place = input.value.trim();
+    draw();
+  }));
   view.replaceChildren(viewHeading("checks"), element("div", { class: "controls" }, element("label", {}, `${say("kind")} `, select),
-    tableTools("findings", () => findingRows(shown))), found);
-  more(found, shown, 40, (finding) => found.append(findingCard(finding)));
+    element("label", {}, `${say("place")} `, input), tableTools("findings", () => findingRows(shown()))), found);
+  draw();
+}
+
+// Of an article that is open, what does not add up in it, over its records.
+async function findingsOf(article) {
+  const { findings } = await study();
+  return findings.filter(({ sides }) => sides.some((side) => side.article === article));
 }
 
 function findingCard(finding) {

@@ -2,7 +2,9 @@
 // The list of articles. Only the rows in view are drawn, so that five thousand are as quick as five.
 const ROW = 62;
 const list = { root: byId("list"), spacer: element("div", { role: "presentation", class: "spacer" }), shown: [], active: -1, opened: -1 };
+list.none = element("p", { class: "note none" });
 list.root.append(list.spacer);
+list.root.after(list.none);
 const filters = { search: byId("search"), place: byId("place"), year: byId("year"), type: byId("type"), indicator: byId("indicator") };
 const yearOf = (at) => (INDEX.published[at] || "").slice(0, 4);
 
@@ -19,7 +21,7 @@ function fillFilters() {
 // Places to choose from are many: they are laid out when they are asked for.
 function fillPlaces() {
   if (byId("places").childElementCount) return;
-  const told = [...new Set(INDEX.place.filter((place) => place !== null))];
+  const told = [...new Set([...INDEX.place, ...INDEX.about.flat()].filter((place) => place !== null))];
   const said = told.map((place) => [PLACES[place][0], PLACES[place][2] || ""]).sort(([a], [b]) => a.localeCompare(b, "zh"));
   byId("places").replaceChildren(...said.map(([value, above]) => element("option", { value }, above)));
 }
@@ -36,7 +38,7 @@ function wanted() {
     if (type && !(INDEX.types[at] & type)) continue;
     if (indicator && !(INDEX.indicators[at] & indicator)) continue;
     if (year !== null && yearOf(at) !== year) continue;
-    if (near && (INDEX.place[at] === null || !near.has(INDEX.place[at]))) continue;
+    if (near && !near.has(INDEX.place[at]) && !INDEX.about[at].some((one) => near.has(one))) continue;
     if (words.length && !holds(at, words)) continue;
     found.push(at);
   }
@@ -68,6 +70,8 @@ function drawRows() {
   // The active row stays, in view or not, for those who are told of it by its name.
   if (list.active >= 0 && (list.active < first || list.active >= last)) rows.push(row(list.active));
   list.spacer.replaceChildren(...rows);
+  list.none.hidden = list.shown.length > 0;
+  list.none.textContent = say("no_articles");
   if (list.active >= 0) list.root.setAttribute("aria-activedescendant", `row-${list.active}`);
   else list.root.removeAttribute("aria-activedescendant");
 }
@@ -128,6 +132,15 @@ function beginList(open) {
   });
   const soon = debounced(60, refreshList);
   filters.search.addEventListener("input", soon);
+  filters.search.addEventListener("keydown", (event) => {
+    if (!["ArrowDown", "Enter"].includes(event.key) || event.isComposing) return;
+    refreshList();
+    if (!list.shown.length) return;
+    list.root.focus();
+    activate(0);
+    if (event.key === "Enter") open(list.shown[0], true);
+    event.preventDefault();
+  });
   filters.place.addEventListener("input", soon);
   filters.place.addEventListener("focus", fillPlaces, { once: true });
   for (const select of [filters.year, filters.type, filters.indicator]) select.addEventListener("change", refreshList);

@@ -23,7 +23,8 @@ function placeText(place) {
 
 function periodText(period) {
   if (!period) return null;
-  const days = period.start || period.end ? `${period.start || "…"} – ${period.end || "…"}` : null;
+  const { start, end } = period;
+  const days = start === end ? start : `${start || "…"} – ${end || "…"}`;
   return listed([period.text, say(`period_${period.kind}`), days]);
 }
 
@@ -42,6 +43,9 @@ function quantityFields(quantity) {
   ];
 }
 
+// Their values are names of the records' own, in English.
+const NAMED = new Set(["category", "level", "kind"]);
+
 // The fields of a record by name, each as text; an absent one is a dash.
 function fieldsOf(record) {
   const fields = [];
@@ -50,17 +54,18 @@ function fieldsOf(record) {
     if (key === "quantity") fields.push(...quantityFields(value));
     else if (key === "place") fields.push([key, placeText(value)]);
     else if (key === "period") fields.push([key, periodText(value)]);
-    else if (key === "indicator") fields.push([key, `${indicatorName(value)} (${value})`]);
+    else if (key === "indicator") fields.push([key, indicatorName(value)]);
     else if (key === "steps") fields.push([key, value.map(stepText).join(" → ")]);
     else if (LEVELS.includes(key)) fields.push([key, value && quantityText(value)]);
     else if (typeof value === "boolean") fields.push([key, say(value ? "yes" : "no")]);
     else if (Array.isArray(value)) fields.push([key, value.join("、")]);
+    else if (NAMED.has(key) && Object.hasOwn(KNOWN.words, `value_${value}`)) fields.push([key, say(`value_${value}`)]);
     else fields.push([key, value]);
   }
   return fields;
 }
 
-// The levels of a network, each beneath the one that it hangs on; points and bases hang side by side.
+// The levels of a network, each beneath the one that it hangs on; bases hang on the place itself.
 function treeOf(network, name, wrap = (text) => text) {
   const below = (levels) => {
     const [level, ...rest] = levels;
@@ -68,14 +73,16 @@ function treeOf(network, name, wrap = (text) => text) {
     if (!network[level]) return below(rest);
     const item = (one) => element("li", {}, wrap(element("span", { class: `node ${one}` },
       `${say(`level_${one}`)} `, element("strong", { lang: "zh-CN" }, quantityText(network[one])))));
-    if (level === "points" || level === "bases") return element("ul", {}, ...levels.filter((one) => network[one]).map(item));
     const made = item(level);
     const inner = below(rest);
     if (inner) made.append(inner);
     return element("ul", {}, made);
   };
+  const chain = below(LEVELS.filter((level) => level !== "bases"));
+  const bases = below(["bases"]);
+  if (chain && bases) chain.append(...bases.children);
   return element("div", { class: "tree" }, element("span", { class: "node place", lang: "zh-CN" }, name || say("no_place")),
-    below(LEVELS), network.full_coverage ? element("p", { class: "note" }, say("full_coverage")) : null);
+    chain || bases, network.full_coverage ? element("p", { class: "note" }, say("full_coverage")) : null);
 }
 
 function stepsOf(flow) {
@@ -111,7 +118,7 @@ function recordRows(article) {
   return [head, ...article.records.map((record, at) => {
     const quantity = record.quantity || {}, place = record.place || {}, period = record.period || {};
     const [starts, ends, texts] = [0, 1, 2].map((part) => record.evidence.map((span) => span[part]).join(" … "));
-    return [at + 1, record.type, summary(record), quantity.value, quantity.low, quantity.high, quantity.approximation, quantity.unit, record.label,
+    return [at, record.type, summary(record), quantity.value, quantity.low, quantity.high, quantity.approximation, quantity.unit, record.label,
       record.indicator, place.name, place.adcode, period.text, period.start, period.end, record.rule, texts, starts, ends];
   })];
 }

@@ -32,7 +32,7 @@ const sourceLink = (row) => element("a", { href: linkTo(row.article, row.record)
 function networkPart({ all, latest }) {
   const head = ["place", "adcode", "date", ...LEVELS.flatMap((level) => [level, `${level}_low`, `${level}_high`]), "full_coverage", "id", "record"];
   const cells = (row) => [placeName(row.place), PLACES[row.place]?.[1], row.date,
-    ...LEVELS.flatMap((level) => (row[level] ? [row[level].value, row[level].low, row[level].high] : [null, null, null])), row.full_coverage, INDEX.id[row.article], row.record + 1];
+    ...LEVELS.flatMap((level) => (row[level] ? [row[level].value, row[level].low, row[level].high] : [null, null, null])), row.full_coverage, INDEX.id[row.article], row.record];
   const part = element("section", {}, element("div", { class: "bar" }, element("h3", {}, say("networks_n", { n: latest.length })),
     tableTools("networks", () => [head, ...all.map(cells)])));
   const cards = element("div", { class: "cards" });
@@ -47,7 +47,7 @@ function networkPart({ all, latest }) {
 
 function flowPart(flows) {
   const head = ["name", "steps", "place", "adcode", "date", "id", "record"];
-  const cells = (row) => [row.name, row.steps.map(stepText).join(" → "), placeName(row.place), PLACES[row.place]?.[1], row.date, INDEX.id[row.article], row.record + 1];
+  const cells = (row) => [row.name, row.steps.map(stepText).join(" → "), placeName(row.place), PLACES[row.place]?.[1], row.date, INDEX.id[row.article], row.record];
   const part = element("section", {}, element("div", { class: "bar" }, element("h3", {}, say("flows_n", { n: flows.length })),
     tableTools("order_flows", () => [head, ...flows.map(cells)])));
   more(part, flows, 24, (row) => part.append(element("div", { class: "card flow" },
