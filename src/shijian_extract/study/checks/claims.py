@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from ...records import Article, Figure, Span
 from .bounds import compact, plausible
-from .context import REACH, Prose, stands_for
+from .context import REACH, Prose, change_near, stands_for
 from .levels import LEVELS, levels_of
 from .model import Claim, Origin
 from .naming import action_of, is_within, read_again, thing_of
@@ -80,6 +80,7 @@ def _claims(
             ends=period.end if period else None,
             kind=period.kind if period else None,
             own=place is not None and (own is None or is_within(place.adcode, own)),
+            change=change_near(prose, spans[0].start) if prose else "",
             evidence=tuple((span.start, span.end, span.text) for span in spans),
         )
 

@@ -202,6 +202,23 @@ def _item_start(text: str, first: int, start: int) -> int:
     return max(first, *(text.rfind(mark, first, start) + 1 for mark in _ITEM_ENDS))
 
 
+_CHANGE_REACH = 90
+
+
+def change_near(prose: Prose, source: int) -> str:
+    """What the sentence of a count and those beside it tell of a change: `less`, `more`, `trial`, or nothing."""
+    start, end = prose.sentence(prose.offset(source))
+    found = _changes().search(prose.clean.text, max(0, start - _CHANGE_REACH), end + _CHANGE_REACH)
+    return (found.lastgroup or "") if found else ""
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in table("cues")["change"].items())
+    )
+
+
 def item_before(prose: Prose, start: int) -> str:
     """The words of the same item before clean `start`."""
     text = prose.clean.text

@@ -72,6 +72,8 @@ class Series:
             one, other = max(before, key=_weight), max(after, key=_weight)
             kinds = {self._stock_kind(first, second) for first in before for second in after}
             kind = self._stock_kind(one, other)
+            if kind and _is_explained(kind, one, other):
+                kind = None
             if kind and None not in kinds and one.origin.article != other.origin.article:
                 further = [
                     claim
@@ -83,9 +85,13 @@ class Series:
 
     def _stock_kind(self, one: Claim, other: Claim) -> str | None:
         """How the later claim contradicts the earlier, if it does."""
+        limit = self._settings.limit
+        if one.low == other.high and not one.exact and not other.exact:
+            # 突破8万, and some days later 近8万.
+            late = other.last - one.first <= limit("approximate", "days")
+            return "approximate" if late else None
         if not apart(one.low, one.high, other.low, other.high):
             return None
-        limit = self._settings.limit
         if self._is_tenfold(one, other):
             return "jump" if other.first > one.last else "two-values"
         stated = one.ends is not None and one.ends == other.ends
@@ -170,6 +176,13 @@ class Series:
                 yield of_claims("repeat", one, other)
 
 
+def _is_explained(kind: str, one: Claim, other: Claim) -> bool:
+    """Whether the reports say how it came: villages were merged, or the earlier number was of a trial."""
+    if kind == "jump":
+        return one.change in ("more", "trial") or other.change == "more"
+    return other.change == "less" and other.value < one.value
+
+
 def _may_have_grown(one: Claim, other: Claim, share: Decimal) -> bool:
     """Whether the gap between two intervals is no more than a stock moves within some weeks (per cent)."""
     gaps = [
@@ -197,7 +210,7 @@ def _packed(claim: Claim) -> bytes:
         (
             claim.origin.article, claim.record, str(claim.value), str(claim.low), None if claim.high is None else str(claim.high),
             claim.exact, claim.written, claim.label, claim.stands, claim.sentence, claim.first, claim.last,
-            claim.begins, claim.ends, claim.kind, claim.own, claim.evidence,
+            claim.begins, claim.ends, claim.kind, claim.own, claim.change, claim.evidence,
         )
     )  # fmt: skip
 

@@ -87,12 +87,18 @@ def _counts(claim: Claim, settings: Settings) -> bool:
 def _contradict(first: Claim, other: Claim, settings: Settings) -> bool:
     if not apart(first.low, first.high, other.low, other.high) or not _same_time(first, other, settings):
         return False
-    if first.last != other.last and _grown(first, other) <= settings.limit(KIND, "article_growth"):
+    if _has_grown(first, other) and _grown(first, other) <= settings.limit(KIND, "article_growth"):
         return False
     if first.indicator in LEVELS:
         return True
     low, high = sorted((first.value or first.low, other.value or other.low))
     return high <= low * settings.limit(KIND, "apart")
+
+
+def _has_grown(first: Claim, other: Claim) -> bool:
+    """Whether the one that holds of the later day is the larger."""
+    before, after = sorted((first, other), key=lambda claim: claim.last)
+    return before.last != after.last and after.value >= before.value
 
 
 def _grown(first: Claim, other: Claim) -> Decimal:
@@ -107,7 +113,8 @@ def _same_time(first: Claim, other: Claim, settings: Settings) -> bool:
         return False
     if kind_of_thing()[first.indicator] == "stock":
         days = settings.limit(KIND, "article_days")
-        return not (first.last and other.last) or abs(first.last - other.last) <= days
+        between = max(first.first, other.first) - min(first.last, other.last)
+        return not (first.last and other.last) or between <= days
     if stretch_of(first) == stretch_of(other) and (first.ends == other.ends or first.begins):
         return True
     return any(one.stands == "display" and one.kind is None for one in (first, other))
