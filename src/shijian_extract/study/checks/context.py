@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -29,13 +29,15 @@ REACH = 240
 class Prose:
     """An article's clean text with its sentences, and the way from offsets of the source to those of the clean text.
 
-    `headline` is where the first line ends in the clean text, if it is one (0: it isn't).
+    `headline` is where the first line ends in the clean text, if it is one (0: it isn't); `changes` are where the text tells
+    why something is less, or more, than it was.
     """
 
     clean: CleanText
     segments: Segments
     places: list[Mention]
     headline: int
+    changes: list[tuple[int, str]]
     _sources: list[int]
 
     def offset(self, source: int) -> int:
@@ -84,7 +86,8 @@ def prose_of(text: str) -> Prose:
     cleaned = clean(text)
     sources = [start + shift for start, shift in zip(cleaned.starts, cleaned.shifts, strict=True)]
     places = [one for one in find_places(cleaned.text) if isinstance(one.value, Spot) and one.value.codes]
-    prose = Prose(cleaned, segment(cleaned.text), places, 0, sources)
+    changes = [(found.start(), found.lastgroup or "") for found in _changes().finditer(cleaned.text)]
+    prose = Prose(cleaned, segment(cleaned.text), places, 0, changes, sources)
     # The clean text runs a headline that no blank line sets off into the first paragraph.
     line, second, *_ = [*(one.strip() for one in text.lstrip()[:_TWO_LINES].splitlines()), "", ""]
     column = abs(len(line) - len(second)) <= _COLUMN
@@ -207,9 +210,11 @@ _CHANGE_REACH = 90
 
 def change_near(prose: Prose, source: int) -> str:
     """What the sentence of a count and those beside it tell of a change: `less`, `more`, `trial`, or nothing."""
-    start, end = prose.sentence(prose.offset(source))
-    found = _changes().search(prose.clean.text, max(0, start - _CHANGE_REACH), end + _CHANGE_REACH)
-    return (found.lastgroup or "") if found else ""
+    offset = prose.offset(source)
+    start, end = prose.sentence(offset)
+    first, last = max(start - _CHANGE_REACH, offset - REACH), min(end + _CHANGE_REACH, offset + REACH)
+    at = bisect_left(prose.changes, (first, ""))
+    return prose.changes[at][1] if at < len(prose.changes) and prose.changes[at][0] < last else ""
 
 
 @cache
