@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -29,16 +30,20 @@ _ITEM = re.compile(rf"(?:(?![和及](?:\d|[{_OPEN_NUMBERS}]))[^、，；。：�
 _LINE_STARTS = "。！？；：\n（("
 # Longer than this is a sentence, not the name of a part.
 _LONGEST_ITEM = 24
+# So many of a slogan's mentions are its side of a finding, the one beside the list first.
+_MENTIONS = 4
 
 
 @dataclass(slots=True, frozen=True)
 class _Call:
-    """What a slogan calls for: how many parts, how each of them begins or ends (None: anyhow), and the numbers they bear."""
+    """What a slogan calls for: how many parts, how each of them begins or ends (None: anyhow), the numbers they bear, and the
+    slogan's own letters as a pattern."""
 
     parts: int
     begins: re.Pattern[str] | None = None
     ends: re.Pattern[str] | None = None
     numbers: tuple[int, ...] = ()
+    letters: str | None = None
 
     def agrees(self, items: tuple[str, ...]) -> bool:
         """Whether a list is the one that the slogan calls for."""
@@ -77,9 +82,10 @@ def slogan_parts(article: Article, origin: Origin, prose: Prose) -> Iterator[Fin
             continue
         told.add(said.text)
         span, listed = found
+        spans = [span, *(one for one in said.spans if one != span)][:_MENTIONS]
         items = "、".join(listed.items)
         sides = [
-            side(origin, said.record, said.text, (_source(prose, *span),)),
+            side(origin, said.record, said.text, tuple(_source(prose, *one) for one in spans)),
             side(origin, None, items, (_source(prose, listed.start, listed.end),)),
         ]
         counts = {"first": str(call.parts), "second": str(len(listed.items)), "list": items}
@@ -103,10 +109,13 @@ def _slogans(article: Article, prose: Prose) -> Iterator[_Said]:
             spans = tuple(_spot(record.text, prose, one) for one in record.evidence)
             known.update(at for start, end in spans for at in range(start, min(end, start + _LONGEST_ITEM)))
             yield _Said(record.text, number, spans)
+    unread: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for match in _unread().finditer(prose.clean.text):
         start, end = match.span("code") if match["code"] else match.span("short")
         if start not in known:
-            yield _Said(prose.clean.text[start:end], None, ((start, end),))
+            unread[prose.clean.text[start:end]].append((start, end))
+    for text, found in unread.items():
+        yield _Said(text, None, tuple(found))
 
 
 def _spot(words: str, prose: Prose, span: Span) -> tuple[int, int]:
@@ -159,9 +168,8 @@ def _call(text: str) -> _Call | None:
     letters = any_word(*(letters.replace(_UNITED, "统一") for *_, letters in pairs))
     parts = sum(_DIGITS[numeral] for numeral, *_ in pairs)
     # One of them may be numbered: 一有项目、二有经费.
-    return _Call(
-        parts, re.compile(f"{_NUMERAL}?(?:{letters.pattern})"), re.compile(f"(?:{letters.pattern})$")
-    )
+    begins, ends = re.compile(f"{_NUMERAL}?(?:{letters.pattern})"), re.compile(f"(?:{letters.pattern})$")
+    return _Call(parts, begins, ends, letters=letters.pattern)
 
 
 def _is_row(part: str) -> bool:
@@ -193,6 +201,9 @@ def _closing() -> re.Pattern[str]:
 
 
 _CLOSING_REACH = 16
+# “四心”志愿队：…: whatever is called so, a row of so many that fit is its list.
+_FREE_OPENING = re.compile(r"[”」』]?[一-龥]{0,8}(?:(?P<comma>，)(?:即|也?就是)?|[：—]+)")
+_FREE_ITEMS = 3
 
 
 def _lists(call: _Call, prose: Prose, start: int, end: int) -> Iterator[_List]:
@@ -202,16 +213,62 @@ def _lists(call: _Call, prose: Prose, start: int, end: int) -> Iterator[_List]:
         close = re.compile("[）)]").search(text, opening.end(), stop)
         if close:
             yield from _bracketed(call, text, opening.end(), close.start())
-    elif opening:
-        for listed in _behind(call, text, opening.end(), stop, loose=not opening["comma"]):
+    elif opening or (free := _FREE_OPENING.match(text, end, stop)):
+        begin, comma = (opening.end(), opening["comma"]) if opening else (free.end(), free["comma"])
+        for listed in _behind(call, text, begin, stop, loose=bool(opening) and not comma):
             # Behind a comma it is a list only where its items stand in a row.
-            if not opening["comma"] or text[listed.start + len(listed.items[0])] == "、":
+            row = not comma or text[listed.start + len(listed.items[0])] == "、"
+            if row and (opening or len(listed.items) >= _FREE_ITEMS):
                 yield listed
+    yield from _told_apart(call, text, end)
     far = max(0, start - REACH)
     line = max(far, *(text.rfind(mark, far, start) + 1 for mark in _LINE_STARTS))
     before = _closing().search(text, max(line, start - _CLOSING_REACH), start)
     if before:
         yield from _before(call, text, line, before.start())
+
+
+# How far behind a slogan its list may begin and go on, in characters, and how far one part may lie from the next.
+_APART_REACH = 400
+_GAP = 80
+_FEWEST = 3
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+
+
+def _told_apart(call: _Call, text: str, end: int) -> Iterator[_List]:
+    """The list behind a slogan whose parts are numbered (一讲…，二讲…) or begin a sentence each (有场地，…。有队伍，…。)."""
+    if call.ends is None or call.letters is None:
+        return
+    yield from _numbered(call, text, end)
+    yield from _by_sentences(call, text, end)
+
+
+def _numbered(call: _Call, text: str, end: int) -> Iterator[_List]:
+    number = re.compile(
+        rf"(?<=[，。；：、！？\n“（])({_NUMERAL})(?:{call.letters})([^、，；。：！？\n（）“”]*)"
+    )
+    found: list[re.Match[str]] = []
+    for match in number.finditer(text, end, end + _APART_REACH):
+        if _DIGITS[match[1]] != len(found) + 1 or (found and match.start() - found[-1].end() > _GAP):
+            break
+        found.append(match)
+    further = f"{'零一二三四五六七八九十'[len(found) + 1 : len(found) + 2]}(?:{call.letters})"
+    if len(found) > 1 and not re.search(further, text[found[-1].end() :]):
+        mark = text.find("。", found[-1].end())
+        yield from _list_of(found, text[found[-1].end() : mark if mark >= 0 else len(text)])
+
+
+def _by_sentences(call: _Call, text: str, end: int) -> Iterator[_List]:
+    item = re.compile(rf"(?:{call.letters})[一-龥]{{1,4}}(?=[，：—])")
+    begin = re.compile("[。：]").search(text, end, end + _GAP)
+    found: list[re.Match[str]] = []
+    for sentence in _SENTENCE.finditer(text, begin.end(), end + _APART_REACH) if begin else ():
+        match = item.match(text, sentence.start(), sentence.end())
+        if match is None:
+            if not re.search(str(call.letters), sentence[0]) and len(found) >= _FEWEST:
+                yield from _list_of(found, "")
+            return
+        found.append(match)
 
 
 def _items(text: str, start: int, end: int) -> list[re.Match[str]]:
