@@ -14,6 +14,7 @@ from .context import prose_of
 from .model import Claim, Finding, Origin, Side
 from .series import Series
 from .slogans import slogan_parts
+from .stretches import by_stretches, on_one_day
 from .tables import KINDS, Settings, kind_names
 from .totals import in_sentences, of_network
 from .within import larger_parts, two_values
@@ -48,6 +49,8 @@ class Checker:
         self._found += of_network(claims, prose, self._settings, known)
         self._found += two_values(claims, self._settings)
         self._found += larger_parts(claims, self._settings)
+        self._found += by_stretches(claims)
+        self._found += on_one_day(claims)
         if self._is_new(article, claims):
             self._series.add(claims)
 
