@@ -13,6 +13,7 @@ from .claims import claims_of
 from .context import prose_of
 from .model import Claim, Finding, Origin, Side
 from .series import Series
+from .shares import over_all
 from .slogans import slogan_parts
 from .stretches import by_stretches, on_one_day
 from .tables import KINDS, Settings, kind_names
@@ -43,6 +44,7 @@ class Checker:
         claims = claims_of(article, origin, prose, self._settings)
         if prose is not None:
             self._found += slogan_parts(article, origin, prose)
+            self._found += over_all(article, origin, prose)
             found, claims = in_sentences(claims, prose)
             self._found += found
             known = {one.sides[0].record for one in found}

@@ -199,7 +199,7 @@ def _are_halves(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
 @cache
 def _sum_words() -> re.Pattern[str]:
     return re.compile(
-        f"(?:{'|'.join(longest_first(table('cues')['total']['sums']))})(?:有|建成|达|为|建有)?$"
+        f"(?:{'|'.join(longest_first(table('cues')['total']['sums']))})(?:有|建成|达到?|为|建有|是|就是)?$"
     )
 
 
@@ -226,7 +226,7 @@ def _summed(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose
     if (
         levels == {total.indicator}
         and labelled
-        and word[0].rstrip("有达为建成") in table("cues")["total"]["weak"]
+        and word[0].rstrip("有达到为建成就是") in table("cues")["total"]["weak"]
     ):
         return []
     parts: list[Claim] = []
