@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from ...records import Article, Figure, Span
 from .bounds import compact, plausible
-from .context import REACH, Prose, change_near, stands_for
+from .context import REACH, Prose, change_near, item_before, stands_for
 from .levels import LEVELS, levels_of
 from .model import Claim, Origin
-from .naming import action_of, is_within, read_again, thing_of
+from .naming import action_of, is_added, is_within, read_again, thing_of
 from .tables import Settings, kind_of_thing, table, unit_classes
 from .times import begins, held, is_long
 
@@ -50,6 +50,8 @@ def _claims(
         stands, sentence, within = _stands(figure, spans, scope, prose, ahead=ahead)
         action = action_of(figure, spans, prose)
         again = read_again(figure, spans, prose)
+        if stands == "whole" and prose and is_added(figure, prose, spans[0].start):
+            stands = "increment"
         if stands == "" and (again or is_long(figure, last, settings)):
             stands = "whole"
         indicator, label = again or (figure.indicator, figure.label)
@@ -130,7 +132,16 @@ def _stands(
     elif stands in ("", "display") and where >= 0 and not text[where : number[0]].strip():
         # 莱州市95573名志愿者常年活跃在城乡.
         stands = "whole"
+    elif stands == "" and _is_listed(figure, prose, number[0], scope):
+        stands = "whole"
     return stands, sentence, scope
+
+
+def _is_listed(figure: Figure, prose: Prose, start: int, scope: str) -> bool:
+    """Whether nothing but the agreed name of what is there stands before the number: …，新时代文明实践站213个."""
+    if kind_of_thing()[figure.indicator] != "stock" or scope or thing_of(figure)[0] != figure.indicator:
+        return False
+    return item_before(prose, start).strip() == figure.label
 
 
 def _scope(before: str, scope: str) -> str:

@@ -128,6 +128,7 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
         return against or "former"
     # What the label says of itself (注册志愿者) doesn't outdo what is said before it (新增注册志愿者).
     left = left.replace(label, "＿" * len(label))
+    left = _entered().sub(lambda found: "＿" * len(found[0]), left)
     nearest, before = _nearest(left, flow=flow)
     clause_end = prose.segments.clause(max(start, end - 1))[1]
     behind = re.split("[、，；。]", text[end : min(clause_end, last)])[0]
@@ -142,6 +143,12 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
     if "注册" in label or _BARE_HAS.search(text[first:start]) or _pattern("behind", "whole").search(behind):
         return "whole"
     return "display" if prose.is_display(start) else ""
+
+
+@cache
+def _entered() -> re.Pattern[str]:
+    """走进桃源县，: where the reporter goes, not those who are counted."""
+    return re.compile(f"(?:{any_word(*table('cues')['motion']).pattern})[一-龥]{{1,12}}[县市区旗州]，")
 
 
 def _against(sentence: str, item: str) -> str:

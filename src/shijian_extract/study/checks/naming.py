@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ...records import Figure, Span
 from .context import Prose, level_before, levels_beside, noun_behind, subject_of
 from .levels import LEVELS
-from .tables import heads, longest_first, neutral, table, unit_classes
+from .tables import heads, kind_of_thing, longest_first, neutral, table, unit_classes
 
 # A division's name without the word for its level.
 _DIVISION_ENDS = ("自治县", "自治州", "地区", "县", "市", "区", "州", "盟", "旗", "镇", "乡", "街道", "省")
@@ -115,3 +115,20 @@ def action_of(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str
         if word in clause
     ]
     return f"+{max(placed)[1]}" if placed else ""
+
+
+def is_added(figure: Figure, prose: Prose, source: int) -> bool:
+    """Whether what is there was built in a stretch that began at a stated day: 去年以来，县里建成实践站14个."""
+    period = figure.period
+    if (
+        kind_of_thing()[figure.indicator] != "stock"
+        or not (period and period.start)
+        or period.kind == "as_of"
+    ):
+        return False
+    start = prose.offset(source)
+    clause = prose.clean.text[prose.segments.clause(start)[0] : start].replace(figure.label, "")
+    cues = table("cues")
+    return any(word in clause for word in cues["built"]) and not any(
+        word in clause for word in cues["all_there_is"]
+    )

@@ -17,6 +17,7 @@ from .times import days_of, stretch_of
 
 Key = tuple[str, str, str, str]
 _OVER_TIME = ("fall", "jump")
+_YEAR = 330
 
 
 class Series:
@@ -158,7 +159,10 @@ class Series:
             words = claim.written
             before = known.get(words)
             if before is not None and before.origin.article != claim.origin.article:
-                years = date.fromordinal(before.last).year < date.fromordinal(claim.last).year
+                apart_by = claim.last - before.last
+                years = apart_by >= _YEAR or (
+                    date.fromordinal(before.last).year < date.fromordinal(claim.last).year
+                )
                 stretch = stretch_of(claim)
                 anew = stretch is None or stretch != stretch_of(before)
                 if years and anew and claim.first - before.last >= days:

@@ -42,6 +42,29 @@ def larger_parts(claims: Sequence[Claim], settings: Settings) -> Iterator[Findin
             yield larger(whole, part)
 
 
+def met_above_asked(claims: Sequence[Claim]) -> Iterator[Finding]:
+    """More wishes, orders or requests met than came in: of one thing in the same stretch, or in one sentence."""
+    asked: list[Claim] = []
+    for claim in claims:
+        if claim.stands not in ("whole", "") or claim.key[2] or claim.change:
+            continue
+        if claim.key[1].endswith("+asked"):
+            asked.append(claim)
+        elif claim.key[1].endswith("+met"):
+            whole = next((one for one in reversed(asked) if _is_of(claim, one)), None)
+            if whole is not None and whole.high is not None and claim.low > whole.high:
+                yield larger(whole, claim)
+
+
+def _is_of(met: Claim, asked: Claim) -> bool:
+    if (met.place, met.key[3], met.begins, met.ends) != (asked.place, asked.key[3], asked.begins, asked.ends):
+        return False
+    same = met.key[1].partition("+")[0] == asked.key[1].partition("+")[0]
+    # 收到诉求820件，已办结876件: the verb has no noun of its own.
+    bare = met.label in table("things")["actions"]["met"] and met.sentence == asked.sentence
+    return same or bare
+
+
 def _groups(claims: Iterable[Claim], settings: Settings) -> dict[Key, list[Claim]]:
     """The wholes of each thing; several of one thing in one sentence are its parts, or its growth."""
     groups: defaultdict[Key, list[Claim]] = defaultdict(list)
