@@ -14,7 +14,7 @@ from .bounds import compact, plausible
 from .context import REACH, Prose, change_near, item_before, stands_for
 from .levels import LEVELS, levels_of
 from .model import Claim, Origin
-from .naming import action_of, is_added, is_within, read_again, thing_of
+from .naming import action_of, is_added, is_within, read_again, running, thing_of
 from .tables import Settings, kind_of_thing, table, unit_classes
 from .times import begins, held, is_long
 
@@ -28,11 +28,18 @@ def claims_of(article: Article, origin: Origin, prose: Prose | None, settings: S
     found = [
         claim
         for number, record in enumerate(article.records)
-        if isinstance(record, Figure) and record.indicator in kind_of_thing() and record.quantity.unit != "%"
+        if isinstance(record, Figure) and _is_followed(record)
         for claim in _claims(record, number, origin, own, prose, settings)
     ]
     found.sort(key=lambda claim: claim.evidence[0][0])
     return list(_as_networks(found, prose))
+
+
+def _is_followed(figure: Figure) -> bool:
+    """Whether it is of a kind that can be compared: of measures, hours of service."""
+    if figure.indicator == "measure":
+        return unit_classes().get(figure.quantity.unit or "") == "hours" and thing_of(figure)[0] == "measure"
+    return figure.indicator in kind_of_thing() and figure.quantity.unit != "%"
 
 
 def _claims(
@@ -80,7 +87,8 @@ def _claims(
             last=last,
             begins=begins(figure, origin.published),
             ends=period.end if period else None,
-            kind=period.kind if period else None,
+            kind=running(figure, prose, spans[0].start, origin.published)
+            or (period.kind if period else None),
             own=place is not None and (own is None or is_within(place.adcode, own)),
             change=change_near(prose, spans[0].start) if prose else "",
             evidence=tuple((span.start, span.end, span.text) for span in spans),

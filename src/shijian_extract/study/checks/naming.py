@@ -132,3 +132,21 @@ def is_added(figure: Figure, prose: Prose, source: int) -> bool:
     return any(word in clause for word in cues["built"]) and not any(
         word in clause for word in cues["all_there_is"]
     )
+
+
+def running(figure: Figure, prose: Prose | None, source: int, published: str | None) -> str | None:
+    """`ever` for what was done since there is such a thing (开办以来), `so_far` for 累计 to a day; else None.
+
+    Such a number only grows, though what was done is told of by the year else.
+    """
+    period = figure.period
+    if kind_of_thing()[figure.indicator] != "flow" or prose is None or period is None:
+        return None
+    things = table("things")
+    if period.kind == "since" and any(word in period.text for word in things["founded"]):
+        return "ever" if period.start is None or not published or period.start[:4] < published[:4] else None
+    if period.kind != "as_of" or period.start:
+        return None
+    start = prose.offset(source)
+    clause = prose.clean.text[prose.segments.clause(start)[0] : start]
+    return "so_far" if any(word in clause for word in things["so_far"]) else None

@@ -17,6 +17,8 @@ from .times import days_of, stretch_of
 
 Key = tuple[str, str, str, str]
 _OVER_TIME = ("fall", "jump")
+_RUNNING = ("ever", "so_far")
+# Days by which two numbers lie a year apart.
 _YEAR = 330
 
 
@@ -60,6 +62,7 @@ class Series:
                 yield from self._stock(wholes)
             else:
                 yield from self._flow(wholes)
+                yield from self._running(wholes)
             if claims[0].indicator in table("things")["repeats"]:
                 repeats += self._repeats(claims)
         yield from self._likely(repeats)
@@ -119,6 +122,25 @@ class Series:
         late = max(day[1] - claim.first for day, claim in zip(told, (one, other), strict=True))
         span = max(day[1] for day in told) - min(day[0] for day in told)
         return span <= limit("approximate", "days") and late <= limit("two-values", "article_days")
+
+    def _running(self, claims: list[Claim]) -> Iterator[Finding]:
+        """Running totals: since there is such a thing, or from one day on (今年以来), they don't fall."""
+        groups: defaultdict[str | None, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            if claim.stands == "whole" and (claim.begins or claim.kind in _RUNNING):
+                groups[None if claim.kind in _RUNNING else claim.begins].append(claim)
+        for begins, same in groups.items():
+            for one, other in pairwise(same):
+                known = begins or "ever" in (one.kind, other.kind)
+                if known and one.origin.article != other.origin.article and self._is_less(one, other):
+                    yield of_claims("fall", one, other)
+
+    def _is_less(self, one: Claim, other: Claim) -> bool:
+        limit = self._settings.limit
+        if other.first <= one.last or other.high is None or _is_explained("fall", one, other):
+            return False
+        kept = one.low * (100 - limit("fall", "least")) / 100
+        return one.low / limit("fall", "most") <= other.high < kept
 
     def _flow(self, claims: list[Claim]) -> Iterator[Finding]:
         """Of what was done: one stretch of time told twice, and the next stretch of the same length."""
