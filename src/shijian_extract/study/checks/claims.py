@@ -32,7 +32,7 @@ def claims_of(article: Article, origin: Origin, prose: Prose | None, settings: S
         for claim in _claims(record, number, origin, own, prose, settings)
     ]
     found.sort(key=lambda claim: claim.evidence[0][0])
-    return list(_as_networks(found, prose))
+    return list(_as_networks(_looking_back(found, prose) if prose else found, prose))
 
 
 def _is_followed(figure: Figure) -> bool:
@@ -93,6 +93,20 @@ def _claims(
             change=change_near(prose, spans[0].start) if prose else "",
             evidence=tuple((span.start, span.end, span.text) for span in spans),
         )
+
+
+def _looking_back(claims: list[Claim], prose: Prose) -> list[Claim]:
+    """这240支队伍 are those that were told of last, and stand for what these do."""
+    last: dict[tuple[str, str, str, str], Claim] = {}
+    told: list[Claim] = []
+    for claim in claims:
+        before = last.get(claim.key)
+        start = prose.offset(claim.evidence[0][0])
+        if before and before.stands == "whole" and prose.clean.text[start - 1 : start] == "这":
+            claim = replace(claim, stands="whole", kind=before.kind, begins=before.begins, ends=before.ends)
+        last[claim.key] = claim
+        told.append(claim)
+    return told
 
 
 _NUMERAL = re.compile(r"[近约超逾过破达已将突有至少大上l]{0,4}[\d一二两三四五六七八九十百千万几数]")

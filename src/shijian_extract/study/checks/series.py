@@ -131,7 +131,8 @@ class Series:
                 groups[None if claim.kind in _RUNNING else claim.begins].append(claim)
         for begins, same in groups.items():
             for one, other in pairwise(same):
-                known = begins or "ever" in (one.kind, other.kind)
+                # Told within the year that it is of: a year looked back on may be counted by another rule.
+                known = _in_its_year(one, other) if begins else "ever" in (one.kind, other.kind)
                 if known and one.origin.article != other.origin.article and self._is_less(one, other):
                     yield of_claims("fall", one, other)
 
@@ -200,6 +201,10 @@ class Series:
                 or together[one.origin.article, other.origin.article] > 1
             ):
                 yield of_claims("repeat", one, other)
+
+
+def _in_its_year(*claims: Claim) -> bool:
+    return all((claim.begins or "")[:4] == (claim.origin.published or "?")[:4] for claim in claims)
 
 
 def _is_explained(kind: str, one: Claim, other: Claim) -> bool:

@@ -64,7 +64,9 @@ def _side_of(origin: Origin, number: int, record: Figure) -> Side:
 
 def _are_parts(prose: Prose, start: int, row: list[tuple[int, int, Figure]]) -> bool:
     text, last = prose.clean.text, row[-1][0]
-    if _each_once().search(text, max(start - REACH // 4, 0, last - 2 * REACH), last):
+    if _each_once().search(
+        text, max(start - REACH // 4, 0, last - 2 * REACH), min(prose.sentence(last)[1], last + REACH)
+    ):
         return True
     items = [
         text[max(start, before) : at]

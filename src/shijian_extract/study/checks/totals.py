@@ -89,6 +89,8 @@ def _cues() -> re.Pattern[str]:
     return re.compile(
         f"{any_word(*cues['parts'], *cues['all']).pattern}|由(?=[^。；]{{0,120}}(?:{made_of}))"
         "|(?<=[个支名人家处])：|(?<=[所站点伍队者地])中，"
+        # A row that ends with all others needs no word before it.
+        r"|(?<=[个支名人家处场次件元])，(?=[^，。；]{4,120}、(?:其他|其余)[^，。、；\d]{0,6}\d)"
     )
 
 
@@ -210,7 +212,9 @@ def _sum_words() -> re.Pattern[str]:
 
 # Before a sum: the levels that it is of (所、站共计), and what says nothing of them.
 _NAMED = re.compile(r"(?:新时代|文明|实践|中心|[所站点、和及与]|基地)+$")
-_NOTHING = re.compile(r"(?:全[一-龥]|目前|已|总|累计|一|两项|各项|各类|三级|[，、；：])*$")
+_NOTHING = re.compile(
+    r"(?:全[一-龥]|目前|已|总|累计|一|[两三四五几][项者级]|两项|各项|各类|三级|[，、；：])*$"
+)
 
 
 def _summed(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose: Prose) -> list[Claim]:
