@@ -95,11 +95,18 @@ def _claims(
         )
 
 
+_TIME = re.compile(r"第?[一二三四]季度|[上下]半年|[去今]年|\d{1,2}月份?")
+
+
 def _looking_back(claims: list[Claim], prose: Prose) -> list[Claim]:
-    """这240支队伍 are those that were told of last, and stand for what these do."""
+    """What a claim takes over from those before it: 这240支队伍 are those told of last and stand for what these do, and a
+    number that has but a time for its noun counts what was counted before it in its sentence (全年宣讲640场，一季度140场)."""
     last: dict[tuple[str, str, str, str], Claim] = {}
     told: list[Claim] = []
     for claim in claims:
+        if _TIME.fullmatch(claim.label) and told and told[-1].key[::3] == claim.key[::3]:
+            if told[-1].sentence == claim.sentence:
+                claim = replace(claim, key=told[-1].key, indicator=told[-1].indicator, label=told[-1].label)
         before = last.get(claim.key)
         start = prose.offset(claim.evidence[0][0])
         if before and before.stands == "whole" and prose.clean.text[start - 1 : start] == "这":
@@ -163,7 +170,12 @@ def _is_listed(figure: Figure, prose: Prose, start: int, scope: str) -> bool:
     """Whether nothing but the agreed name of what is there stands before the number: …，新时代文明实践站213个."""
     if kind_of_thing()[figure.indicator] != "stock" or scope or thing_of(figure)[0] != figure.indicator:
         return False
-    return item_before(prose, start).strip() == figure.label
+    item = item_before(prose, start).strip()
+    place = figure.place.name if figure.place else ""
+    return _COPULA.sub("", item.removeprefix(place)) == figure.label.removeprefix(place)
+
+
+_COPULA = re.compile("(?:目前|现在|现|已经?|共)?(?:有|为|是|达到?)?$")
 
 
 def _scope(before: str, scope: str) -> str:

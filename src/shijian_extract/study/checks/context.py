@@ -216,7 +216,7 @@ _CHANGE_REACH = 90
 
 
 def change_near(prose: Prose, source: int) -> str:
-    """What the sentence of a count and those beside it tell of a change: `less`, `more`, `trial`, or nothing."""
+    """What the sentence of a count and those beside it tell of a change: by its name in the cues, or nothing."""
     offset = prose.offset(source)
     start, end = prose.sentence(offset)
     first, last = max(start - _CHANGE_REACH, offset - REACH), min(end + _CHANGE_REACH, offset + REACH)

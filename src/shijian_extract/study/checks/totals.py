@@ -89,8 +89,8 @@ def _cues() -> re.Pattern[str]:
     return re.compile(
         f"{any_word(*cues['parts'], *cues['all']).pattern}|由(?=[^。；]{{0,120}}(?:{made_of}))"
         "|(?<=[个支名人家处])：|(?<=[所站点伍队者地])中，"
-        # A row that ends with all others needs no word before it.
-        r"|(?<=[个支名人家处场次件元])，(?=[^，。；]{4,120}、(?:其他|其余)[^，。、；\d]{0,6}\d)"
+        # A row that ends with all others needs no word before it, nor do halves.
+        r"|(?<=[个支名人家处场次件元])，(?=[^，。；]{4,120}、(?:其他|其余)[^，。、；\d]{0,6}\d|男|女|城|农村|乡|线|县级|县直)"
     )
 
 
@@ -100,12 +100,12 @@ def _behind_cues(
     """Whole, parts, the cue between them and what stands behind the last part."""
     text, end = prose.clean.text, prose.sentence(start)[1]
     cues = list(_cues().finditer(text, start, end))
+    if any(cue[0] != "，" for cue in cues):
+        cues = [cue for cue in cues if cue[0] != "，"]
     offsets = [offset for offset, _ in items]
     for number, cue in enumerate(cues):
-        stop = min(
-            _first_mark(text, cue.end(), end, "；;"),
-            cues[number + 1].start() if number + 1 < len(cues) else end,
-        )
+        following = cues[number + 1].start() if number + 1 < len(cues) and cue[0] != "，" else end
+        stop = min(_first_mark(text, cue.end(), end, "；;"), following)
         here = bisect_left(offsets, cue.start())
         near = [claim for _, claim in items[max(0, here - _WHOLES) : here]]
         wholes = [claim for claim in near if claim.stands != "taking_part"]
@@ -113,7 +113,7 @@ def _behind_cues(
             wholes = [claim for _, claim in before[-_WHOLES:] if claim.stands in ("whole", "display")]
         parts = [item for item in items[here : here + _PARTS] if item[0] < stop]
         for whole, own in _by_whole(wholes, parts):
-            if whole.place == own[0][1].place:
+            if whole.place == own[0][1].place and (cue[0] != "，" or _are_all(own, prose)):
                 yield whole, own, cue[0], text[own[-1][0] : stop]
 
 
@@ -192,6 +192,12 @@ def _against(
         and apart(whole.low, whole.high, *sum_of(parts))
     ):
         yield disagreement(whole, parts)
+
+
+def _are_all(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
+    """Whether the parts themselves show that they are all: halves, or a row that ends with all others."""
+    others = item_before(prose, own[-1][0]).startswith(("其他", "其余"))
+    return len(own) > 1 and (others or _are_halves(own, prose))
 
 
 def _are_halves(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
