@@ -104,9 +104,10 @@ def _looking_back(claims: list[Claim], prose: Prose) -> list[Claim]:
     last: dict[tuple[str, str, str, str], Claim] = {}
     told: list[Claim] = []
     for claim in claims:
-        if _TIME.fullmatch(claim.label) and told and told[-1].key[::3] == claim.key[::3]:
-            if told[-1].sentence == claim.sentence:
-                claim = replace(claim, key=told[-1].key, indicator=told[-1].indicator, label=told[-1].label)
+        if _TIME.fullmatch(claim.label) and told and told[-1].sentence == claim.sentence:
+            beside = told[-1]
+            if beside.key[::3] == claim.key[::3]:
+                claim = replace(claim, key=beside.key, indicator=beside.indicator, label=beside.label)
         before = last.get(claim.key)
         start = prose.offset(claim.evidence[0][0])
         if before and before.stands == "whole" and prose.clean.text[start - 1 : start] == "这":

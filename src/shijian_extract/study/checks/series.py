@@ -18,8 +18,6 @@ from .times import days_of, stretch_of
 Key = tuple[str, str, str, str]
 _OVER_TIME = ("fall", "jump")
 _RUNNING = ("ever", "so_far")
-# Days by which two numbers lie a year apart.
-_YEAR = 330
 
 
 class Series:
@@ -132,7 +130,7 @@ class Series:
         for begins, same in groups.items():
             for one, other in pairwise(same):
                 # Told within the year that it is of: a year looked back on may be counted by another rule.
-                known = _in_its_year(one, other) if begins else "ever" in (one.kind, other.kind)
+                known = _in_its_year(one, other) and one.label == other.label if begins else "ever" in (one.kind, other.kind)
                 if known and one.origin.article != other.origin.article and self._is_less(one, other):
                     yield of_claims("fall", one, other)
 
@@ -183,7 +181,7 @@ class Series:
             before = known.get(words)
             if before is not None and before.origin.article != claim.origin.article:
                 apart_by = claim.last - before.last
-                years = apart_by >= _YEAR or (
+                years = apart_by >= self._settings.limit("repeat", "year") or (
                     date.fromordinal(before.last).year < date.fromordinal(claim.last).year
                 )
                 stretch = stretch_of(claim)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from ...records import Article, Figure
 from .context import REACH, Prose
@@ -68,10 +69,8 @@ def _are_parts(prose: Prose, start: int, row: list[tuple[int, int, Figure]]) -> 
         text, max(start - REACH // 4, 0, last - 2 * REACH), min(prose.sentence(last)[1], last + REACH)
     ):
         return True
-    items = [
-        text[max(start, before) : at]
-        for before, at in zip([start, *(at for at, *_ in row)], (at for at, *_ in row))
-    ]
+    ends = [max(start, 0), *(at for at, *_ in row)]
+    items = [text[before:at] for before, at in pairwise(ends)]
     if all(_AGE in item for item in items):
         return True
     return any(

@@ -179,11 +179,10 @@ def _against(
     if named and named == {part.indicator for part in parts} and apart(whole.low, whole.high, *sum_of(parts)):
         yield disagreement(whole, parts)
         return
-    if len(parts) > 1 and whole.indicator in cues["disjoint"] and whole.high is not None:
+    if whole.indicator in cues["disjoint"] and whole.high is not None and sum_of(parts)[0] > whole.high:
         # Nothing is in two of them: together they can't be more, whether these are all or not.
-        if sum_of(parts)[0] > whole.high:
-            yield disagreement(whole, parts)
-            return
+        yield disagreement(whole, parts)
+        return
     named_all = cue not in (*cues["parts"], "中，")
     if (
         len(parts) > 1
