@@ -54,7 +54,7 @@ def _claims(
     first, last, ahead = held(figure, origin.published, settings)
     for spans in _mentions(figure):
         low, high = plausible(figure.quantity, spans[0].text, settings)
-        stands, sentence, within = _stands(figure, spans, scope, prose, ahead=ahead)
+        stands, sentence, within = _stands(figure, spans, scope, prose, settings, ahead=ahead)
         action = action_of(figure, spans, prose)
         again = read_again(figure, spans, prose)
         if stands == "whole" and prose and is_added(figure, prose, spans[0].start):
@@ -134,7 +134,7 @@ def _mentions(figure: Figure) -> list[list[Span]]:
 
 
 def _stands(
-    figure: Figure, spans: Sequence[Span], scope: str, prose: Prose | None, *, ahead: bool
+    figure: Figure, spans: Sequence[Span], scope: str, prose: Prose | None, settings: Settings, *, ahead: bool
 ) -> tuple[str, int, str]:
     """What the mention stands for, its sentence, and its scope with what the text says of that."""
     start, end = spans[0].start, spans[0].end
@@ -160,8 +160,11 @@ def _stands(
     if elsewhere or _is_of_a_code(figure, prose, number[0]):
         stands = "other"
     elif stands in ("", "display") and where >= 0 and not text[where : number[0]].strip():
-        # 莱州市95573名志愿者常年活跃在城乡.
-        stands = "whole"
+        # 莱州市95573名志愿者常年活跃在城乡, but 莱州市32名志愿者清扫街道.
+        few = figure.indicator == "volunteer" and (figure.quantity.value or 0) < settings.limit(
+            "two-values", "headline_people"
+        )
+        stands = stands if few else "whole"
     elif stands == "" and _is_listed(figure, prose, number[0], scope):
         stands = "whole"
     return stands, sentence, scope

@@ -130,7 +130,11 @@ class Series:
         for begins, same in groups.items():
             for one, other in pairwise(same):
                 # Told within the year that it is of: a year looked back on may be counted by another rule.
-                known = _in_its_year(one, other) and one.label == other.label if begins else "ever" in (one.kind, other.kind)
+                known = (
+                    _in_its_year(one, other) and one.label == other.label
+                    if begins
+                    else "ever" in (one.kind, other.kind)
+                )
                 if known and one.origin.article != other.origin.article and self._is_less(one, other):
                     yield of_claims("fall", one, other)
 

@@ -226,7 +226,7 @@ def _summed(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose
     """What a number behind 合计 adds up: those right before it that count alike, levels of a network or one indicator."""
     before = item_before(prose, offset)
     word = _sum_words().search(before)
-    if word is None or "等" in before:
+    if word is None or any(more in before for more in table("cues")["total"]["and_more"]):
         return []
     text, start = prose.clean.text, offset - len(before) + word.start()
     named = _NAMED.search(text, prose.segments.clause(offset)[0], start)
