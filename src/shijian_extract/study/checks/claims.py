@@ -172,14 +172,15 @@ def _stands(
 
 def _is_listed(figure: Figure, prose: Prose, start: int, scope: str) -> bool:
     """Whether nothing but the agreed name of what is there stands before the number: …，新时代文明实践站213个."""
-    if kind_of_thing()[figure.indicator] != "stock" or scope or thing_of(figure)[0] != figure.indicator:
+    named = figure.indicator == "venue" or thing_of(figure)[0] == figure.indicator
+    if kind_of_thing()[figure.indicator] != "stock" or scope or not named:
         return False
     item = item_before(prose, start).strip()
     place = figure.place.name if figure.place else ""
     return _COPULA.sub("", item.removeprefix(place)) == figure.label.removeprefix(place)
 
 
-_COPULA = re.compile("(?:目前|现在|现|已经?|共)?(?:有|为|是|达到?)?$")
+_COPULA = re.compile("(?:总?人数|总数|数量)?(?:目前|现在|现|已经?|共)?(?:有|为|是|达到?)?$")
 
 
 def _scope(before: str, scope: str) -> str:
