@@ -128,8 +128,9 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
         return against or "former"
     # What the label says of itself (注册志愿者) doesn't outdo what is said before it (新增注册志愿者).
     left = left.replace(label, "＿" * len(label))
-    left = _entered().sub(lambda found: "＿" * len(found[0]), left)
     nearest, before = _nearest(left, flow=flow)
+    if nearest == "taking_part":
+        nearest, before = _nearest(_entered().sub(lambda found: "＿" * len(found[0]), left), flow=flow)
     clause_end = prose.segments.clause(max(start, end - 1))[1]
     behind = re.split("[、，；。]", text[end : min(clause_end, last)])[0]
     if _pattern("behind", "whole").match(behind) and nearest != "increment":
@@ -213,11 +214,18 @@ def _item_start(text: str, first: int, start: int) -> int:
 
 
 _CHANGE_REACH = 90
+# 从2600人增加到|2.8万人: told as growth.
+_GROWN_FROM = re.compile("[从由][^，。；]{1,14}(?:增|升|长|发展|扩大|壮大|跃)[^，。；0-9]{0,4}[到至]$")
+_GROWN_REACH = 24
 
 
 def change_near(prose: Prose, source: int) -> str:
     """What the sentence of a count and those beside it tell of a change: by its name in the cues, or nothing."""
     offset = prose.offset(source)
+    if _GROWN_FROM.search(prose.clean.text, max(0, offset - _GROWN_REACH), offset):
+        return "more"
+    if not prose.changes:
+        return ""
     start, end = prose.sentence(offset)
     first, last = max(start - _CHANGE_REACH, offset - REACH), min(end + _CHANGE_REACH, offset + REACH)
     at = bisect_left(prose.changes, (first, ""))
