@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from ...records import Figure, Span
 from .context import Prose, level_before, levels_beside, noun_behind, subject_of
@@ -34,9 +35,13 @@ def thing_of(figure: Figure) -> tuple[str, str]:
     return _without_verbs(label), ""
 
 
+@cache
+def _verbs() -> tuple[str, ...]:
+    return tuple(longest_first(table("things")["verbs"]))
+
+
 def _without_verbs(label: str) -> str:
-    verbs = tuple(longest_first(table("things")["verbs"]))
-    while (verb := next((word for word in verbs if label.startswith(word)), "")) and len(label) > len(
+    while (verb := next((word for word in _verbs() if label.startswith(word)), "")) and len(label) > len(
         verb
     ) + 1:
         label = label[len(verb) :]
