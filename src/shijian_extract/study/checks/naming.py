@@ -123,7 +123,7 @@ def action_of(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str
 
 
 def is_added(figure: Figure, prose: Prose, source: int) -> bool:
-    """Whether what is there was built in a stretch that began at a stated day: 去年以来，县里建成实践站14个."""
+    """Whether what is there was built in a stretch that began at a stated day: 今年以来，县里建起实践站20个."""
     period = figure.period
     if (
         kind_of_thing()[figure.indicator] != "stock"
