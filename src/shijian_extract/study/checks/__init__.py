@@ -13,10 +13,12 @@ from .claims import claims_of
 from .context import prose_of
 from .model import Claim, Finding, Origin, Side
 from .series import Series
+from .shares import over_all
 from .slogans import slogan_parts
+from .stretches import by_stretches, on_one_day
 from .tables import KINDS, Settings, kind_names
 from .totals import in_sentences, of_network
-from .within import larger_parts, two_values
+from .within import larger_parts, met_above_asked, two_values
 
 __all__ = ["KINDS", "Checker", "Finding", "Settings", "Side", "find_contradictions", "kind_names"]
 
@@ -42,12 +44,16 @@ class Checker:
         claims = claims_of(article, origin, prose, self._settings)
         if prose is not None:
             self._found += slogan_parts(article, origin, prose)
+            self._found += over_all(article, origin, prose)
             found, claims = in_sentences(claims, prose)
             self._found += found
             known = {one.sides[0].record for one in found}
         self._found += of_network(claims, prose, self._settings, known)
         self._found += two_values(claims, self._settings)
         self._found += larger_parts(claims, self._settings)
+        self._found += met_above_asked(claims)
+        self._found += by_stretches(claims)
+        self._found += on_one_day(claims)
         if self._is_new(article, claims):
             self._series.add(claims)
 

@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from ...records import Article, Figure, Span
 from .bounds import compact, plausible
-from .context import REACH, Prose, stands_for
+from .context import REACH, Prose, change_near, item_before, stands_for
 from .levels import LEVELS, levels_of
 from .model import Claim, Origin
-from .naming import action_of, is_within, read_again, thing_of
+from .naming import action_of, is_added, is_within, read_again, running, thing_of
 from .tables import Settings, kind_of_thing, table, unit_classes
 from .times import begins, held, is_long
 
@@ -28,11 +28,18 @@ def claims_of(article: Article, origin: Origin, prose: Prose | None, settings: S
     found = [
         claim
         for number, record in enumerate(article.records)
-        if isinstance(record, Figure) and record.indicator in kind_of_thing() and record.quantity.unit != "%"
+        if isinstance(record, Figure) and _is_followed(record)
         for claim in _claims(record, number, origin, own, prose, settings)
     ]
     found.sort(key=lambda claim: claim.evidence[0][0])
-    return list(_as_networks(found, prose))
+    return list(_as_networks(_looking_back(found, prose) if prose else found, prose))
+
+
+def _is_followed(figure: Figure) -> bool:
+    """Whether it is of a kind that can be compared: of measures, hours of service."""
+    if figure.indicator == "measure":
+        return unit_classes().get(figure.quantity.unit or "") == "hours" and thing_of(figure)[0] == "measure"
+    return figure.indicator in kind_of_thing() and figure.quantity.unit != "%"
 
 
 def _claims(
@@ -47,9 +54,11 @@ def _claims(
     first, last, ahead = held(figure, origin.published, settings)
     for spans in _mentions(figure):
         low, high = plausible(figure.quantity, spans[0].text, settings)
-        stands, sentence, within = _stands(figure, spans, scope, prose, ahead=ahead)
+        stands, sentence, within = _stands(figure, spans, scope, prose, settings, ahead=ahead)
         action = action_of(figure, spans, prose)
         again = read_again(figure, spans, prose)
+        if stands == "whole" and prose and is_added(figure, prose, spans[0].start):
+            stands = "increment"
         if stands == "" and (again or is_long(figure, last, settings)):
             stands = "whole"
         indicator, label = again or (figure.indicator, figure.label)
@@ -78,10 +87,34 @@ def _claims(
             last=last,
             begins=begins(figure, origin.published),
             ends=period.end if period else None,
-            kind=period.kind if period else None,
+            kind=running(figure, prose, spans[0].start, origin.published)
+            or (period.kind if period else None),
             own=place is not None and (own is None or is_within(place.adcode, own)),
+            change=change_near(prose, spans[0].start) if prose else "",
             evidence=tuple((span.start, span.end, span.text) for span in spans),
         )
+
+
+_TIME = re.compile(r"第?[一二三四]季度|[上下]半年|[去今]年|\d{1,2}月份?")
+
+
+def _looking_back(claims: list[Claim], prose: Prose) -> list[Claim]:
+    """What a claim takes over from those before it: 这240支队伍 are those told of last and stand for what these do, and a
+    number that has but a time for its noun counts what was counted before it in its sentence (全年宣讲640场，一季度140场)."""
+    last: dict[tuple[str, str, str, str], Claim] = {}
+    told: list[Claim] = []
+    for claim in claims:
+        if _TIME.fullmatch(claim.label) and told and told[-1].sentence == claim.sentence:
+            beside = told[-1]
+            if beside.key[::3] == claim.key[::3]:
+                claim = replace(claim, key=beside.key, indicator=beside.indicator, label=beside.label)
+        before = last.get(claim.key)
+        start = prose.offset(claim.evidence[0][0])
+        if before and before.stands == "whole" and prose.clean.text[start - 1 : start] == "这":
+            claim = replace(claim, stands="whole", kind=before.kind, begins=before.begins, ends=before.ends)
+        last[claim.key] = claim
+        told.append(claim)
+    return told
 
 
 _NUMERAL = re.compile(r"[近约超逾过破达已将突有至少大上l]{0,4}[\d一二两三四五六七八九十百千万几数]")
@@ -101,7 +134,7 @@ def _mentions(figure: Figure) -> list[list[Span]]:
 
 
 def _stands(
-    figure: Figure, spans: Sequence[Span], scope: str, prose: Prose | None, *, ahead: bool
+    figure: Figure, spans: Sequence[Span], scope: str, prose: Prose | None, settings: Settings, *, ahead: bool
 ) -> tuple[str, int, str]:
     """What the mention stands for, its sentence, and its scope with what the text says of that."""
     start, end = spans[0].start, spans[0].end
@@ -127,9 +160,27 @@ def _stands(
     if elsewhere or _is_of_a_code(figure, prose, number[0]):
         stands = "other"
     elif stands in ("", "display") and where >= 0 and not text[where : number[0]].strip():
-        # 莱州市95573名志愿者常年活跃在城乡.
+        # 莱州市95573名志愿者常年活跃在城乡, but 莱州市32名志愿者清扫街道.
+        few = figure.indicator == "volunteer" and (figure.quantity.value or 0) < settings.limit(
+            "two-values", "headline_people"
+        )
+        stands = stands if few else "whole"
+    elif stands == "" and _is_listed(figure, prose, number[0], scope):
         stands = "whole"
     return stands, sentence, scope
+
+
+def _is_listed(figure: Figure, prose: Prose, start: int, scope: str) -> bool:
+    """Whether nothing but the agreed name of what is there stands before the number: …，新时代文明实践站213个."""
+    named = figure.indicator == "venue" or thing_of(figure)[0] == figure.indicator
+    if kind_of_thing()[figure.indicator] != "stock" or scope or not named:
+        return False
+    item = item_before(prose, start).strip()
+    place = figure.place.name if figure.place else ""
+    return _COPULA.sub("", item.removeprefix(place)) == figure.label.removeprefix(place)
+
+
+_COPULA = re.compile("(?:总?人数|总数|数量)?(?:目前|现在|现|已经?|共)?(?:有|为|是|达到?)?$")
 
 
 def _scope(before: str, scope: str) -> str:

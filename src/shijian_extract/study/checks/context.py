@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -29,13 +29,15 @@ REACH = 240
 class Prose:
     """An article's clean text with its sentences, and the way from offsets of the source to those of the clean text.
 
-    `headline` is where the first line ends in the clean text, if it is one (0: it isn't).
+    `headline` is where the first line ends in the clean text, if it is one (0: it isn't); `changes` are where the text tells
+    why something is less, or more, than it was.
     """
 
     clean: CleanText
     segments: Segments
     places: list[Mention]
     headline: int
+    changes: list[tuple[int, str]]
     _sources: list[int]
 
     def offset(self, source: int) -> int:
@@ -84,7 +86,8 @@ def prose_of(text: str) -> Prose:
     cleaned = clean(text)
     sources = [start + shift for start, shift in zip(cleaned.starts, cleaned.shifts, strict=True)]
     places = [one for one in find_places(cleaned.text) if isinstance(one.value, Spot) and one.value.codes]
-    prose = Prose(cleaned, segment(cleaned.text), places, 0, sources)
+    changes = [(found.start(), found.lastgroup or "") for found in _changes().finditer(cleaned.text)]
+    prose = Prose(cleaned, segment(cleaned.text), places, 0, changes, sources)
     # The clean text runs a headline that no blank line sets off into the first paragraph.
     line, second, *_ = [*(one.strip() for one in text.lstrip()[:_TWO_LINES].splitlines()), "", ""]
     column = abs(len(line) - len(second)) <= _COLUMN
@@ -126,6 +129,8 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
     # What the label says of itself (注册志愿者) doesn't outdo what is said before it (新增注册志愿者).
     left = left.replace(label, "＿" * len(label))
     nearest, before = _nearest(left, flow=flow)
+    if nearest == "taking_part":
+        nearest, before = _nearest(_entered().sub(lambda found: "＿" * len(found[0]), left), flow=flow)
     clause_end = prose.segments.clause(max(start, end - 1))[1]
     behind = re.split("[、，；。]", text[end : min(clause_end, last)])[0]
     if _pattern("behind", "whole").match(behind) and nearest != "increment":
@@ -139,6 +144,12 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
     if "注册" in label or _BARE_HAS.search(text[first:start]) or _pattern("behind", "whole").search(behind):
         return "whole"
     return "display" if prose.is_display(start) else ""
+
+
+@cache
+def _entered() -> re.Pattern[str]:
+    """走进桃源县，: where the reporter goes, not those who are counted."""
+    return re.compile(f"(?:{any_word(*table('cues')['motion']).pattern})[一-龥]{{1,12}}[县市区旗州]，")
 
 
 def _against(sentence: str, item: str) -> str:
@@ -200,6 +211,32 @@ def _says_more(cue: str, behind: str) -> bool:
 
 def _item_start(text: str, first: int, start: int) -> int:
     return max(first, *(text.rfind(mark, first, start) + 1 for mark in _ITEM_ENDS))
+
+
+_CHANGE_REACH = 90
+# 从2600人增加到|2.8万人: told as growth.
+_GROWN_FROM = re.compile("[从由][^，。；]{1,14}(?:增|升|长|发展|扩大|壮大|跃)[^，。；0-9]{0,4}[到至]$")
+_GROWN_REACH = 24
+
+
+def change_near(prose: Prose, source: int) -> str:
+    """What the sentence of a count and those beside it tell of a change: by its name in the cues, or nothing."""
+    offset = prose.offset(source)
+    if _GROWN_FROM.search(prose.clean.text, max(0, offset - _GROWN_REACH), offset):
+        return "more"
+    if not prose.changes:
+        return ""
+    start, end = prose.sentence(offset)
+    first, last = max(start - _CHANGE_REACH, offset - REACH), min(end + _CHANGE_REACH, offset + REACH)
+    at = bisect_left(prose.changes, (first, ""))
+    return prose.changes[at][1] if at < len(prose.changes) and prose.changes[at][0] < last else ""
+
+
+@cache
+def _changes() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in table("cues")["change"].items())
+    )
 
 
 def item_before(prose: Prose, start: int) -> str:

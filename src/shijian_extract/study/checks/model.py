@@ -28,7 +28,10 @@ class Claim:
     where nothing does. `stands` is what the words around say it stands for: `whole`, or what keeps it from being compared
     (`increment`, `taking_part`, `former`, `target`, `subset`, `average`, `other`), `display` for a whole in a headline, ``
     where they say nothing. `first` and `last` bound the day it holds of, as ordinals; 0 where that isn't known. `begins`
-    and `ends` are the dates of a stated period, `kind` its kind. `own`: of the article's place, or of one within it.
+    and `ends` are the dates of a stated period, `kind` its kind, or that of a running
+    total (`ever`, `so_far`). `own`: of the article's place, or of one within it.
+    `change` is what the sentences around tell of it: `less` (merged, cleaned up), `more` (since a trial), `trial`,
+    `carried` (over from before), or nothing.
     """
 
     origin: Origin
@@ -49,6 +52,7 @@ class Claim:
     ends: str | None
     kind: str | None
     own: bool
+    change: str
     evidence: Evidence
 
     @property

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from ...records import Figure, Span
 from .context import Prose, level_before, levels_beside, noun_behind, subject_of
 from .levels import LEVELS
-from .tables import heads, longest_first, neutral, table, unit_classes
+from .tables import heads, kind_of_thing, longest_first, neutral, table, unit_classes
 
 # A division's name without the word for its level.
 _DIVISION_ENDS = ("自治县", "自治州", "地区", "县", "市", "区", "州", "盟", "旗", "镇", "乡", "街道", "省")
@@ -34,9 +35,13 @@ def thing_of(figure: Figure) -> tuple[str, str]:
     return _without_verbs(label), ""
 
 
+@cache
+def _verbs() -> tuple[str, ...]:
+    return tuple(longest_first(table("things")["verbs"]))
+
+
 def _without_verbs(label: str) -> str:
-    verbs = tuple(longest_first(table("things")["verbs"]))
-    while (verb := next((word for word in verbs if label.startswith(word)), "")) and len(label) > len(
+    while (verb := next((word for word in _verbs() if label.startswith(word)), "")) and len(label) > len(
         verb
     ) + 1:
         label = label[len(verb) :]
@@ -115,3 +120,38 @@ def action_of(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str
         if word in clause
     ]
     return f"+{max(placed)[1]}" if placed else ""
+
+
+def is_added(figure: Figure, prose: Prose, source: int) -> bool:
+    """Whether what is there was built in a stretch that began at a stated day: 今年以来，县里建起实践站20个."""
+    period = figure.period
+    if (
+        kind_of_thing()[figure.indicator] != "stock"
+        or not (period and period.start)
+        or period.kind == "as_of"
+    ):
+        return False
+    start = prose.offset(source)
+    clause = prose.clean.text[prose.segments.clause(start)[0] : start].replace(figure.label, "")
+    cues = table("cues")
+    return any(word in clause for word in cues["built"]) and not any(
+        word in clause for word in cues["all_there_is"]
+    )
+
+
+def running(figure: Figure, prose: Prose | None, source: int, published: str | None) -> str | None:
+    """`ever` for what was done since there is such a thing (开办以来), `so_far` for 累计 to a day; else None.
+
+    Such a number only grows, though what was done is told of by the year else.
+    """
+    period = figure.period
+    if kind_of_thing()[figure.indicator] != "flow" or prose is None or period is None:
+        return None
+    things = table("things")
+    if period.kind == "since" and any(word in period.text for word in things["founded"]):
+        return "ever" if period.start is None or not published or period.start[:4] < published[:4] else None
+    if period.kind != "as_of" or period.start:
+        return None
+    start = prose.offset(source)
+    clause = prose.clean.text[prose.segments.clause(start)[0] : start]
+    return "so_far" if any(word in clause for word in things["so_far"]) else None

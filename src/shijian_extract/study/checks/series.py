@@ -17,6 +17,7 @@ from .times import days_of, stretch_of
 
 Key = tuple[str, str, str, str]
 _OVER_TIME = ("fall", "jump")
+_RUNNING = ("ever", "so_far")
 
 
 class Series:
@@ -59,6 +60,7 @@ class Series:
                 yield from self._stock(wholes)
             else:
                 yield from self._flow(wholes)
+                yield from self._running(wholes)
             if claims[0].indicator in table("things")["repeats"]:
                 repeats += self._repeats(claims)
         yield from self._likely(repeats)
@@ -72,6 +74,8 @@ class Series:
             one, other = max(before, key=_weight), max(after, key=_weight)
             kinds = {self._stock_kind(first, second) for first in before for second in after}
             kind = self._stock_kind(one, other)
+            if kind and _is_explained(kind, one, other):
+                kind = None
             if kind and None not in kinds and one.origin.article != other.origin.article:
                 further = [
                     claim
@@ -83,9 +87,13 @@ class Series:
 
     def _stock_kind(self, one: Claim, other: Claim) -> str | None:
         """How the later claim contradicts the earlier, if it does."""
+        limit = self._settings.limit
+        if one.low == other.high and not one.exact and not other.exact:
+            # 突破8万, and some days later 近8万.
+            late = other.last - one.first <= limit("approximate", "days")
+            return "approximate" if late else None
         if not apart(one.low, one.high, other.low, other.high):
             return None
-        limit = self._settings.limit
         if self._is_tenfold(one, other):
             return "jump" if other.first > one.last else "two-values"
         stated = one.ends is not None and one.ends == other.ends
@@ -112,6 +120,30 @@ class Series:
         late = max(day[1] - claim.first for day, claim in zip(told, (one, other), strict=True))
         span = max(day[1] for day in told) - min(day[0] for day in told)
         return span <= limit("approximate", "days") and late <= limit("two-values", "article_days")
+
+    def _running(self, claims: list[Claim]) -> Iterator[Finding]:
+        """Running totals: since there is such a thing, or from one day on (今年以来), they don't fall."""
+        groups: defaultdict[str | None, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            if claim.stands == "whole" and (claim.begins or claim.kind in _RUNNING):
+                groups[None if claim.kind in _RUNNING else claim.begins].append(claim)
+        for begins, same in groups.items():
+            for one, other in pairwise(same):
+                # Told within the year that it is of: a year looked back on may be counted by another rule.
+                known = (
+                    _in_its_year(one, other) and one.label == other.label
+                    if begins
+                    else "ever" in (one.kind, other.kind)
+                )
+                if known and one.origin.article != other.origin.article and self._is_less(one, other):
+                    yield of_claims("fall", one, other)
+
+    def _is_less(self, one: Claim, other: Claim) -> bool:
+        limit = self._settings.limit
+        if other.first <= one.last or other.high is None or _is_explained("fall", one, other):
+            return False
+        kept = one.low * (100 - limit("fall", "least")) / 100
+        return one.low / limit("fall", "most") <= other.high < kept
 
     def _flow(self, claims: list[Claim]) -> Iterator[Finding]:
         """Of what was done: one stretch of time told twice, and the next stretch of the same length."""
@@ -152,7 +184,10 @@ class Series:
             words = claim.written
             before = known.get(words)
             if before is not None and before.origin.article != claim.origin.article:
-                years = date.fromordinal(before.last).year < date.fromordinal(claim.last).year
+                apart_by = claim.last - before.last
+                years = apart_by >= self._settings.limit("repeat", "year") or (
+                    date.fromordinal(before.last).year < date.fromordinal(claim.last).year
+                )
                 stretch = stretch_of(claim)
                 anew = stretch is None or stretch != stretch_of(before)
                 if years and anew and claim.first - before.last >= days:
@@ -168,6 +203,17 @@ class Series:
                 or together[one.origin.article, other.origin.article] > 1
             ):
                 yield of_claims("repeat", one, other)
+
+
+def _in_its_year(*claims: Claim) -> bool:
+    return all((claim.begins or "")[:4] == (claim.origin.published or "?")[:4] for claim in claims)
+
+
+def _is_explained(kind: str, one: Claim, other: Claim) -> bool:
+    """Whether the reports say how it came: villages were merged, or the earlier number was of a trial."""
+    if kind == "jump":
+        return one.change in ("more", "trial") or other.change == "more"
+    return other.change == "less" and other.value < one.value
 
 
 def _may_have_grown(one: Claim, other: Claim, share: Decimal) -> bool:
@@ -197,7 +243,7 @@ def _packed(claim: Claim) -> bytes:
         (
             claim.origin.article, claim.record, str(claim.value), str(claim.low), None if claim.high is None else str(claim.high),
             claim.exact, claim.written, claim.label, claim.stands, claim.sentence, claim.first, claim.last,
-            claim.begins, claim.ends, claim.kind, claim.own, claim.evidence,
+            claim.begins, claim.ends, claim.kind, claim.own, claim.change, claim.evidence,
         )
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -10,51 +11,31 @@ from functools import cache
 from ...lexicon import words
 from ...records import Article, Slogan, Span
 from .context import REACH, Prose, any_word
+from .lists import (
+    COUNTED_ITEM,
+    DIGITS,
+    LONGEST_ITEM,
+    NUMERAL,
+    Call,
+    Listed,
+    before,
+    behind,
+    bracketed,
+    told_apart,
+)
 from .model import Finding, Origin
 from .tables import longest_first, table
 from .telling import finding, side
 
 KIND = "slogan-parts"
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_NUMERAL = "[一二两三四五六七八九十]"
 _CLASSIFIERS = "个大项张条种"
 # 14536; 1+8+N.
 _UNITED = "\ue000"
 _CODE = re.compile(r"[1-9]{3,6}")
 _SUM = re.compile(r"[1-9]\d*(?:[+＋](?:[1-9]\d*|[NnXx]))+")
-_OPEN_NUMBERS = "NnXx若多"
-_COUNTED_ITEM = re.compile(rf"(?:({_NUMERAL}|\d+)|[{_OPEN_NUMBERS}]干?)[个大项张条种支类名套级本座场](?!人)")
-# 3支特色队伍和若干支小队: two items.
-_ITEM = re.compile(rf"(?:(?![和及](?:\d|[{_OPEN_NUMBERS}]))[^、，；。：！？\n（）()“”])+")
 _LINE_STARTS = "。！？；：\n（("
-# Longer than this is a sentence, not the name of a part.
-_LONGEST_ITEM = 24
-
-
-@dataclass(slots=True, frozen=True)
-class _Call:
-    """What a slogan calls for: how many parts, how each of them begins or ends (None: anyhow), and the numbers they bear."""
-
-    parts: int
-    begins: re.Pattern[str] | None = None
-    ends: re.Pattern[str] | None = None
-    numbers: tuple[int, ...] = ()
-
-    def agrees(self, items: tuple[str, ...]) -> bool:
-        """Whether a list is the one that the slogan calls for."""
-        if len(items) != self.parts or not self.numbers:
-            return len(items) == self.parts
-        told = [match[1] for item in items if (match := _COUNTED_ITEM.search(item)) and match[1]]
-        return sorted(_DIGITS.get(one) or int(one) for one in told) == sorted(self.numbers)
-
-
-@dataclass(slots=True, frozen=True)
-class _List:
-    """Parts as listed, and the clean span they stand in."""
-
-    items: tuple[str, ...]
-    start: int
-    end: int
+# So many of a slogan's mentions are its side of a finding, the one beside the list first.
+_MENTIONS = 4
 
 
 @dataclass(slots=True, frozen=True)
@@ -77,16 +58,17 @@ def slogan_parts(article: Article, origin: Origin, prose: Prose) -> Iterator[Fin
             continue
         told.add(said.text)
         span, listed = found
+        spans = [span, *(one for one in said.spans if one != span)][:_MENTIONS]
         items = "、".join(listed.items)
         sides = [
-            side(origin, said.record, said.text, (_source(prose, *span),)),
+            side(origin, said.record, said.text, tuple(_source(prose, *one) for one in spans)),
             side(origin, None, items, (_source(prose, listed.start, listed.end),)),
         ]
         counts = {"first": str(call.parts), "second": str(len(listed.items)), "list": items}
         yield finding(KIND, place, (said.text, said.text), sides, template=_template(call, listed), **counts)
 
 
-def _template(call: _Call, listed: _List) -> str:
+def _template(call: Call, listed: Listed) -> str:
     return "says" if len(listed.items) != call.parts else "numbers"
 
 
@@ -101,12 +83,15 @@ def _slogans(article: Article, prose: Prose) -> Iterator[_Said]:
     for number, record in enumerate(article.records):
         if isinstance(record, Slogan) and record.kind != "motto":
             spans = tuple(_spot(record.text, prose, one) for one in record.evidence)
-            known.update(at for start, end in spans for at in range(start, min(end, start + _LONGEST_ITEM)))
+            known.update(at for start, end in spans for at in range(start, min(end, start + LONGEST_ITEM)))
             yield _Said(record.text, number, spans)
+    unread: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for match in _unread().finditer(prose.clean.text):
         start, end = match.span("code") if match["code"] else match.span("short")
         if start not in known:
-            yield _Said(prose.clean.text[start:end], None, ((start, end),))
+            unread[prose.clean.text[start:end]].append((start, end))
+    for text, found in unread.items():
+        yield _Said(text, None, tuple(found))
 
 
 def _spot(words: str, prose: Prose, span: Span) -> tuple[int, int]:
@@ -123,7 +108,7 @@ def _unread() -> re.Pattern[str]:
     )
 
 
-def _wrong(said: _Said, call: _Call, prose: Prose) -> tuple[tuple[int, int], _List] | None:
+def _wrong(said: _Said, call: Call, prose: Prose) -> tuple[tuple[int, int], Listed] | None:
     wrong = None
     for start, end in said.spans:
         for listed in _lists(call, prose, start, end):
@@ -135,20 +120,20 @@ def _wrong(said: _Said, call: _Call, prose: Prose) -> tuple[tuple[int, int], _Li
 
 @cache
 def _pairs() -> re.Pattern[str]:
-    letter = f"[^{_NUMERAL[1:-1]}、]"
+    letter = f"[^{NUMERAL[1:-1]}、]"
     return re.compile(
-        rf"({_NUMERAL})([{_CLASSIFIERS}]?)((?![{_CLASSIFIERS}]){letter}{{1,3}}?|一)(?={_NUMERAL}|、|$)、?"
+        rf"({NUMERAL})([{_CLASSIFIERS}]?)((?![{_CLASSIFIERS}]){letter}{{1,3}}?|一)(?={NUMERAL}|、|$)、?"
     )
 
 
-def _call(text: str) -> _Call | None:
+def _call(text: str) -> Call | None:
     """What the slogan calls for; None where it is no number of parts."""
     if _CODE.fullmatch(text):
-        return _Call(len(text), _COUNTED_ITEM, None, tuple(map(int, text)))
+        return Call(len(text), COUNTED_ITEM, None, tuple(map(int, text)))
     if _SUM.fullmatch(text):
         # 1234+N stands for five, 1+16+134 for three.
         split = [one for part in re.split("[+＋]", text) for one in (part if _is_row(part) else [part])]
-        return _Call(len(split), _COUNTED_ITEM, None, tuple(int(part) for part in split if part.isdigit()))
+        return Call(len(split), COUNTED_ITEM, None, tuple(int(part) for part in split if part.isdigit()))
     # The 一 in 统一 is no number.
     short = _without_noun(text).replace("统一", _UNITED)
     pairs = _pairs().findall(short)
@@ -157,11 +142,10 @@ def _call(text: str) -> _Call | None:
     if not pairs or all(numeral == "一" for numeral, *_ in pairs) or (len(pairs) > 1 and pairs[0][1]):
         return None
     letters = any_word(*(letters.replace(_UNITED, "统一") for *_, letters in pairs))
-    parts = sum(_DIGITS[numeral] for numeral, *_ in pairs)
+    parts = sum(DIGITS[numeral] for numeral, *_ in pairs)
     # One of them may be numbered: 一有项目、二有经费.
-    return _Call(
-        parts, re.compile(f"{_NUMERAL}?(?:{letters.pattern})"), re.compile(f"(?:{letters.pattern})$")
-    )
+    begins, ends = re.compile(f"{NUMERAL}?(?:{letters.pattern})"), re.compile(f"(?:{letters.pattern})”?$")
+    return Call(parts, begins, ends, letters=letters.pattern)
 
 
 def _is_row(part: str) -> bool:
@@ -195,79 +179,21 @@ def _closing() -> re.Pattern[str]:
 _CLOSING_REACH = 16
 
 
-def _lists(call: _Call, prose: Prose, start: int, end: int) -> Iterator[_List]:
+def _lists(call: Call, prose: Prose, start: int, end: int) -> Iterator[Listed]:
     text, stop = prose.clean.text, min(prose.sentence(start)[1], end + REACH)
     opening = _opening().match(text, end, stop)
     if opening and opening["bracket"]:
         close = re.compile("[）)]").search(text, opening.end(), stop)
         if close:
-            yield from _bracketed(call, text, opening.end(), close.start())
+            yield from bracketed(call, text, opening.end(), close.start())
     elif opening:
-        for listed in _behind(call, text, opening.end(), stop, loose=not opening["comma"]):
+        for listed in behind(call, text, opening.end(), stop, loose=not opening["comma"]):
             # Behind a comma it is a list only where its items stand in a row.
             if not opening["comma"] or text[listed.start + len(listed.items[0])] == "、":
                 yield listed
+    yield from told_apart(call, text, end)
     far = max(0, start - REACH)
     line = max(far, *(text.rfind(mark, far, start) + 1 for mark in _LINE_STARTS))
-    before = _closing().search(text, max(line, start - _CLOSING_REACH), start)
-    if before:
-        yield from _before(call, text, line, before.start())
-
-
-def _items(text: str, start: int, end: int) -> list[re.Match[str]]:
-    return list(_ITEM.finditer(text, start, end))
-
-
-def _list_of(run: list[re.Match[str]], rest: str) -> Iterator[_List]:
-    """The run as a list, unless what stands at its end says that it goes on."""
-    cut = any_word(*table("cues")["slogan"]["cut"])
-    if len(run) > 1 and not cut.search(run[-1][0] + rest):
-        yield _List(tuple(item[0] for item in run), run[0].start(), run[-1].end())
-
-
-def _bracketed(call: _Call, text: str, start: int, end: int) -> Iterator[_List]:
-    run = _items(text, start, end)
-    stretch = text[start:end]
-    even = not ("、" in stretch and re.search("[，；]", stretch))
-    if even or (call.begins and all(call.begins.match(item[0]) for item in run)):
-        yield from _list_of(run, "")
-
-
-def _behind(call: _Call, text: str, start: int, stop: int, *, loose: bool) -> Iterator[_List]:
-    items = _items(text, start, stop)
-    run = _run(items, call)
-    if run:
-        # 等 may stand behind a further item that is no more of the row: …、资源整合一体化等.
-        mark = re.compile("[，；。]").search(text, run[-1].end(), stop)
-        yield from _list_of(run, text[run[-1].end() : mark.start() if mark else stop])
-    elif loose and not call.numbers and "，" not in text[start:stop]:
-        yield from _list_of([] if any(len(item[0]) > _LONGEST_ITEM for item in items) else items, "")
-
-
-def _run(items: list[re.Match[str]], call: _Call) -> list[re.Match[str]]:
-    """The items from the first on that begin as the slogan asks, or else end so."""
-    for fits in (call.begins and call.begins.match, call.ends and call.ends.search):
-        run: list[re.Match[str]] = []
-        for item in items if fits else ():
-            if not fits or not fits(item[0]):
-                break
-            run.append(item)
-        if len(run) > 1:
-            return run
-    return []
-
-
-def _before(call: _Call, text: str, start: int, end: int) -> Iterator[_List]:
-    """The list that ends right before the slogan; a verb may stand before its first item (坚持有场所、有队伍)."""
-    items = _items(text, start, end)
-    if not items or items[-1].end() != end:
-        return
-    items.reverse()
-    run = _run(items, call)
-    if run and call.begins and call.begins.match(run[0][0]) and len(run) < len(items):
-        first = items[len(run)]
-        inside = call.begins.search(first[0])
-        if inside and text[first.end()] == "、":
-            run.append(first)
-    run.reverse()
-    yield from _list_of(run, "")
+    closing = _closing().search(text, max(line, start - _CLOSING_REACH), start)
+    if closing:
+        yield from before(call, text, line, closing.start())

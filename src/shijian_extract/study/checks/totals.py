@@ -89,6 +89,8 @@ def _cues() -> re.Pattern[str]:
     return re.compile(
         f"{any_word(*cues['parts'], *cues['all']).pattern}|由(?=[^。；]{{0,120}}(?:{made_of}))"
         "|(?<=[个支名人家处])：|(?<=[所站点伍队者地])中，"
+        # A row that ends with all others needs no word before it, nor do halves.
+        r"|(?<=[个支名人家处场次件元])，(?=[^，。；]{4,120}、(?:其他|其余)[^，。、；\d]{0,6}\d|男|女|城|农村|乡|线|县级|县直)"
     )
 
 
@@ -98,12 +100,12 @@ def _behind_cues(
     """Whole, parts, the cue between them and what stands behind the last part."""
     text, end = prose.clean.text, prose.sentence(start)[1]
     cues = list(_cues().finditer(text, start, end))
+    if any(cue[0] != "，" for cue in cues):
+        cues = [cue for cue in cues if cue[0] != "，"]
     offsets = [offset for offset, _ in items]
     for number, cue in enumerate(cues):
-        stop = min(
-            _first_mark(text, cue.end(), end, "；;"),
-            cues[number + 1].start() if number + 1 < len(cues) else end,
-        )
+        following = cues[number + 1].start() if number + 1 < len(cues) and cue[0] != "，" else end
+        stop = min(_first_mark(text, cue.end(), end, "；;"), following)
         here = bisect_left(offsets, cue.start())
         near = [claim for _, claim in items[max(0, here - _WHOLES) : here]]
         wholes = [claim for claim in near if claim.stands != "taking_part"]
@@ -111,7 +113,7 @@ def _behind_cues(
             wholes = [claim for _, claim in before[-_WHOLES:] if claim.stands in ("whole", "display")]
         parts = [item for item in items[here : here + _PARTS] if item[0] < stop]
         for whole, own in _by_whole(wholes, parts):
-            if whole.place == own[0][1].place:
+            if whole.place == own[0][1].place and (cue[0] != "，" or _are_all(own, prose)):
                 yield whole, own, cue[0], text[own[-1][0] : stop]
 
 
@@ -177,6 +179,10 @@ def _against(
     if named and named == {part.indicator for part in parts} and apart(whole.low, whole.high, *sum_of(parts)):
         yield disagreement(whole, parts)
         return
+    if whole.indicator in cues["disjoint"] and whole.high is not None and sum_of(parts)[0] > whole.high:
+        # Nothing is in two of them: together they can't be more, whether these are all or not.
+        yield disagreement(whole, parts)
+        return
     named_all = cue not in (*cues["parts"], "中，")
     if (
         len(parts) > 1
@@ -185,6 +191,12 @@ def _against(
         and apart(whole.low, whole.high, *sum_of(parts))
     ):
         yield disagreement(whole, parts)
+
+
+def _are_all(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
+    """Whether the parts themselves show that they are all: halves, or a row that ends with all others."""
+    others = item_before(prose, own[-1][0]).startswith(("其他", "其余"))
+    return len(own) > 1 and (others or _are_halves(own, prose))
 
 
 def _are_halves(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
@@ -199,20 +211,22 @@ def _are_halves(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
 @cache
 def _sum_words() -> re.Pattern[str]:
     return re.compile(
-        f"(?:{'|'.join(longest_first(table('cues')['total']['sums']))})(?:有|建成|达|为|建有)?$"
+        f"(?:{'|'.join(longest_first(table('cues')['total']['sums']))})(?:有|建成|达到?|为|建有|是|就是)?$"
     )
 
 
 # Before a sum: the levels that it is of (所、站共计), and what says nothing of them.
 _NAMED = re.compile(r"(?:新时代|文明|实践|中心|[所站点、和及与]|基地)+$")
-_NOTHING = re.compile(r"(?:全[一-龥]|目前|已|总|累计|一|两项|各项|各类|三级|[，、；：])*$")
+_NOTHING = re.compile(
+    r"(?:全[一-龥]|目前|已|总|累计|一|[两三四五几][项者级]|两项|各项|各类|三级|[，、；：])*$"
+)
 
 
 def _summed(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose: Prose) -> list[Claim]:
     """What a number behind 合计 adds up: those right before it that count alike, levels of a network or one indicator."""
     before = item_before(prose, offset)
     word = _sum_words().search(before)
-    if word is None or "等" in before:
+    if word is None or any(more in before for more in table("cues")["total"]["and_more"]):
         return []
     text, start = prose.clean.text, offset - len(before) + word.start()
     named = _NAMED.search(text, prose.segments.clause(offset)[0], start)
@@ -226,7 +240,7 @@ def _summed(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose
     if (
         levels == {total.indicator}
         and labelled
-        and word[0].rstrip("有达为建成") in table("cues")["total"]["weak"]
+        and word[0].rstrip("有达到为建成就是") in table("cues")["total"]["weak"]
     ):
         return []
     parts: list[Claim] = []

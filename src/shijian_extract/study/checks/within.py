@@ -42,6 +42,29 @@ def larger_parts(claims: Sequence[Claim], settings: Settings) -> Iterator[Findin
             yield larger(whole, part)
 
 
+def met_above_asked(claims: Sequence[Claim]) -> Iterator[Finding]:
+    """More wishes, orders or requests met than came in: of one thing in the same stretch, or in one sentence."""
+    asked: list[Claim] = []
+    for claim in claims:
+        if claim.stands not in ("whole", "") or claim.key[2] or claim.change:
+            continue
+        if claim.key[1].endswith("+asked"):
+            asked.append(claim)
+        elif claim.key[1].endswith("+met"):
+            whole = next((one for one in reversed(asked) if _is_of(claim, one)), None)
+            if whole is not None and whole.high is not None and claim.low > whole.high:
+                yield larger(whole, claim)
+
+
+def _is_of(met: Claim, asked: Claim) -> bool:
+    if (met.place, met.key[3], met.begins, met.ends) != (asked.place, asked.key[3], asked.begins, asked.ends):
+        return False
+    same = met.key[1].partition("+")[0] == asked.key[1].partition("+")[0]
+    # 收到诉求820件，已办结876件: the verb has no noun of its own.
+    bare = met.label in table("things")["actions"]["met"] and met.sentence == asked.sentence
+    return same or bare
+
+
 def _groups(claims: Iterable[Claim], settings: Settings) -> dict[Key, list[Claim]]:
     """The wholes of each thing; several of one thing in one sentence are its parts, or its growth."""
     groups: defaultdict[Key, list[Claim]] = defaultdict(list)
@@ -87,12 +110,18 @@ def _counts(claim: Claim, settings: Settings) -> bool:
 def _contradict(first: Claim, other: Claim, settings: Settings) -> bool:
     if not apart(first.low, first.high, other.low, other.high) or not _same_time(first, other, settings):
         return False
-    if first.last != other.last and _grown(first, other) <= settings.limit(KIND, "article_growth"):
+    if _has_grown(first, other) and _grown(first, other) <= settings.limit(KIND, "article_growth"):
         return False
     if first.indicator in LEVELS:
         return True
     low, high = sorted((first.value or first.low, other.value or other.low))
     return high <= low * settings.limit(KIND, "apart")
+
+
+def _has_grown(first: Claim, other: Claim) -> bool:
+    """Whether the one that holds of the later day is the larger."""
+    before, after = sorted((first, other), key=lambda claim: claim.last)
+    return before.last != after.last and after.value >= before.value
 
 
 def _grown(first: Claim, other: Claim) -> Decimal:
@@ -107,7 +136,8 @@ def _same_time(first: Claim, other: Claim, settings: Settings) -> bool:
         return False
     if kind_of_thing()[first.indicator] == "stock":
         days = settings.limit(KIND, "article_days")
-        return not (first.last and other.last) or abs(first.last - other.last) <= days
+        between = max(first.first, other.first) - min(first.last, other.last)
+        return not (first.last and other.last) or between <= days
     if stretch_of(first) == stretch_of(other) and (first.ends == other.ends or first.begins):
         return True
     return any(one.stands == "display" and one.kind is None for one in (first, other))
