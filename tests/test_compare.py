@@ -376,12 +376,24 @@ def test_bounds_of_the_others() -> None:
 
 
 def test_what_is_not_known_is_refused() -> None:
-    with pytest.raises(CompareError, match="volunteer"):
+    with pytest.raises(CompareError, match=r"volunteer \(志愿者\)"):
         compare_rows([], indicator="volunteers")
     for by in (["province"], []):
         with pytest.raises(CompareError, match="place, year"):
             compare_rows([], indicator="volunteer", by=by)
     assert len(INDICATORS) == 29
+
+
+def test_an_indicator_goes_by_its_chinese_name_too(facts: Path) -> None:
+    by_name = run(facts, "--indicator", "志愿者")
+    assert by_name.exit_code == 0
+    assert by_name.stdout == run(facts, "--indicator", "volunteer").stdout
+    assert len(by_name.stdout.splitlines()) == 4
+
+
+def test_a_date_that_is_none_costs_no_row() -> None:
+    (row,) = compare_rows([made(5, day="近日")], indicator="volunteer")
+    assert (row["value"], row["year"]) == (5, None)
 
 
 def test_articles_are_not_held() -> None:

@@ -36,7 +36,9 @@ from typing import TYPE_CHECKING, Any, get_args
 from ..batch.facts import read_facts
 from ..core import ReadError, ShijianError
 from ..lexicon import lookup
+from ..read import is_date
 from ..records import Article, Figure, Indicator, Network, Quantity, Span, lies_ahead, told_day
+from ..show.words import choices, id_of, names_of
 from ..views.frames import pandas_frame
 from ..views.shape import Column, Kind
 from .checks.context import any_word
@@ -158,10 +160,10 @@ def compare_rows(
 ) -> list[dict[str, Any]]:
     """A row for each cell in which the indicator is stated, sorted by the keys; its keys are `COLUMNS`.
 
-    `facts` are articles or a file of facts, as `read_facts` takes it with `texts` and `complain`; they are read one by one
-    and not held. `by` is any of `KEYS`, in the order to sort by. With `every` all statements of a cell follow on the one
-    shown, best first, and `others`, `lowest` and `highest` stand on that alone. Raises `CompareError` for an indicator or a
-    key that there is none of, `FactsError` for a file that cannot be read.
+    `indicator` is an id (volunteer) or its Chinese name (志愿者). `facts` are articles or a file of facts, as `read_facts` takes
+    it with `texts` and `complain`; they are read one by one and not held. `by` is any of `KEYS`, in the order to sort by. With
+    `every` all statements of a cell follow on the one shown, best first, and `others`, `lowest` and `highest` stand on that
+    alone. Raises `CompareError` for an indicator or a key that there is none of, `FactsError` for a file that cannot be read.
 
     >>> from shijian_extract import extract
     >>> texts = "全县现有注册志愿者1.2万余人。", "200名志愿者参加清扫。", "全县共有党员志愿者3000名。"
@@ -170,11 +172,13 @@ def compare_rows(
     ...     print(row["place"], row["year"], row["value"], row["evidence"], row["others"], row["lowest"], row["highest"])
     桃源县 2023 12000 1.2万余人 2 200 3000
     """
-    _refuse_unknown([indicator], INDICATORS, "indicator")
-    _refuse_unknown(by, KEYS, "key")
+    asked = id_of(indicator, names_of("indicator"))
+    if asked is None:
+        raise CompareError(f"{indicator!r} is no indicator; choose from {choices(names_of('indicator'))}")
+    _refuse_unknown(by)
     articles = read_facts(Path(facts), texts, complain) if isinstance(facts, Path | str) else facts
     cells: dict[tuple[Any, ...], _Cell] = {}
-    for statement in (found for article in articles for found in statements(article, indicator)):
+    for statement in (found for article in articles for found in statements(article, asked)):
         key = _key(statement, by)
         if key in cells:
             cells[key].add(statement)
@@ -296,7 +300,7 @@ def _statement(
     return Statement(
         place=place.name if place else None,
         adcode=place.adcode if place else None,
-        year=int(told[:4]) if told else None,
+        year=int(told[:4]) if told and is_date(told[:4]) else None,
         month=told[:7] if told and len(told) >= len("2023-12") else None,
         label=label,
         **quantity,
@@ -336,12 +340,12 @@ def _kind(name: str) -> Kind:
     return next((kind for kind, names in kinds if name in names), "number")
 
 
-def _refuse_unknown(names: Sequence[str], known: Sequence[str], what: str) -> None:
-    for name in names:
-        if name not in known:
-            raise CompareError(f"{name!r} is no {what}; choose from {', '.join(known)}")
-    if not names:
-        raise CompareError(f"no {what} is named; choose from {', '.join(known)}")
+def _refuse_unknown(keys: Sequence[str]) -> None:
+    for name in keys:
+        if name not in KEYS:
+            raise CompareError(f"{name!r} is no key; choose from {', '.join(KEYS)}")
+    if not keys:
+        raise CompareError(f"no key is named; choose from {', '.join(KEYS)}")
 
 
 @cache
