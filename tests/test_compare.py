@@ -234,7 +234,9 @@ def test_a_plan_alone_is_shown_with_its_mark_and_drawn_nowhere() -> None:
 def test_what_was_added_goes_behind_what_there_is(added: str) -> None:
     stock = ("stock", "桃源县", "2020-01-01", "全县共有党员志愿者20人。")
     assert shown(*told(("added", "桃源县", "2021-06-05", added), stock)) == 20
-    assert shown_figures(told(("a", "桃源县", "2021-01-05", "全县志愿者20人。今年新增志愿者900人。"))) == {(0, 0)}
+    assert shown_figures(told(("a", "桃源县", "2021-01-05", "全县志愿者20人。今年新增志愿者900人。"))) == {
+        (0, 0)
+    }
 
 
 def test_growth_tells_what_there_is() -> None:
@@ -247,9 +249,7 @@ def test_the_sum_of_a_network_speaks_for_its_parts() -> None:
     text = "截至5月底，桃源县建成文明实践中心1个、文明实践所12个，有实践站93个，另有实践站52个。"
     articles = told(("r", "桃源县", "2022-06-05", text))
     (row, *others) = compare_rows(articles, indicator="station", every=True)
-    network = next(
-        number for number, record in enumerate(articles[0].records) if isinstance(record, Network)
-    )
+    network = next(number for number, record in enumerate(articles[0].records) if isinstance(record, Network))
     assert (row["value"], row["label"], row["others"], row["record"]) == (145, "新时代文明实践站", 2, network)
     assert (row["part"], row["month"]) == (False, "2022-05")
     assert text[row["start"] : row["end"]] == row["evidence"] == articles[0].records[network].evidence[0].text

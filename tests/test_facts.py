@@ -112,7 +112,7 @@ def test_a_file_of_another_kind_is_told_of_once(tmp_path: Path) -> None:
     path = tmp_path / "gold.json"
     path.write_text("[\n" + "{},\n" * 1000 + "]", "utf-8")
     told: list[ReadError] = []
-    with pytest.raises(FactsError, match="JSON of another form .*name JSON Lines"):
+    with pytest.raises(FactsError, match=r"JSON of another form .*name JSON Lines"):
         list(read_facts(path, complain=told.append))
     assert told == []
 
