@@ -137,6 +137,16 @@ def test_the_place_a_caller_gives(given: str, name: str, code: str | None) -> No
     assert (place.name, place.adcode) == (name, code)
 
 
+@pytest.mark.parametrize("published", ["2023年", "2023-13", "2023/12/05", "近日"])
+def test_a_date_of_another_form_is_refused(published: str) -> None:
+    with pytest.raises(ValueError, match="no ISO date; write 2023, 2023-12 or 2023-12-05") as raised:
+        extract("去年建成实践站3个。", published=published)
+    assert isinstance(raised.value, ShijianError)
+    with pytest.raises(ValueError, match="no ISO date"):
+        next(extract_many(["去年建成实践站3个。"], published=published))
+    assert extract("去年建成实践站3个。", published="").article.published is None
+
+
 def test_many_texts_keep_their_order() -> None:
     articles = list(extract_many(["全县有12个站点。", "", "组建志愿服务队8支。"]))
     assert [len(article.records) for article in articles] == [1, 0, 1]

@@ -379,6 +379,25 @@ def test_json(facts: Path) -> None:
     assert set(one) == {"kind", "place", "zh", "en", "sides"}
 
 
+def test_kinds_go_by_their_chinese_names_too(facts: Path) -> None:
+    texts = facts.parent / "texts"
+    by_id = run(facts, "--texts", texts, "--kind", "slogan-parts")
+    by_name = run(facts, "--texts", texts, "--kind", "口号与所列")
+    assert (by_name.exit_code, by_name.stdout) == (by_id.exit_code, by_id.stdout)
+    assert len(by_name.stdout.splitlines()) == 2
+    wrong = run(facts, "--kind", "下降")
+    assert wrong.exit_code == 2
+    assert "fall (存量下降)" in re.sub(r"[\s│]+", " ", wrong.stderr)
+
+
+def test_one_is_no_plural(facts: Path) -> None:
+    facts.write_text(facts.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
+    done = run(facts, "--lang", "en")
+    assert "1 article: 1 finding (" in done.stderr
+    page = CliRunner().invoke(app, ["report", str(facts), "-o", str(facts.parent / "page.html")])
+    assert "page.html: 1 article, 1 finding\n" in page.stderr
+
+
 @pytest.mark.parametrize("words", [["--kind", "nonsense"], ["--lang", "fr"], ["--texts", "nowhere"]])
 def test_wrong_use(facts: Path, words: list[str]) -> None:
     assert run(facts, *words).exit_code == 2

@@ -244,6 +244,7 @@ def test_a_bad_file_gets_one_line_and_the_others_go_on(texts: Path, bad: str) ->
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"shijian-extract: {path}: ")
     assert why in line
+    assert ("--encoding gb18030" in line) == (bad == "legacy")
 
 
 def test_each_bad_path_gets_its_own_line(texts: Path, tmp_path: Path) -> None:

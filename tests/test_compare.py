@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from shijian_extract import Article, extract
 from shijian_extract.cli import app
-from shijian_extract.records import article_from
+from shijian_extract.records import Network, article_from
 from shijian_extract.study import (
     COLUMNS,
     INDICATORS,
@@ -184,6 +184,103 @@ def test_what_is_before_what_is_planned() -> None:
     assert row["year"] == 2024
 
 
+def marks(text: str, indicator: str, day: str | None = "2021-06-05", *, known: bool = True) -> list[Any]:
+    """Value, `planned` and `part` of all that a report says of an indicator, best first."""
+    articles = told(("r", "桃源县", day or "", text), known=known)
+    found = compare_rows(articles, indicator=indicator, by=["place"], every=True)
+    return [(row["value"], row["planned"], row["part"]) for row in found]
+
+
+@pytest.mark.parametrize(
+    ("planned", "text"),
+    [
+        (True, "桃源县明年将新建文明实践站50个。"),
+        (True, "县里力争文明实践站总数达到50个。"),
+        (True, "县里计划建成文明实践所16个、文明实践站50个。"),
+        (True, "到2025年底，全县文明实践站达到50个。"),
+        (True, "全县将建成文明实践站50个。"),
+        (True, "发展目标：全县文明实践站50个。"),
+        (False, "全县有文明实践站50个，明年计划扩建。"),
+        (False, "县里计划明年扩建，目前已有文明实践站50个。"),
+        (False, "按照计划，全县建成文明实践站50个。"),
+        (False, "全县把大院建成“拟人”剧场，有文明实践站50个。"),
+        (False, "县里打算再扩。全县有文明实践站50个。"),
+        (False, "全县文明实践站由20个提高到50个。"),
+    ],
+)
+def test_plans_are_told_apart(planned: bool, text: str) -> None:
+    found = [row for row in marks(text, "station") if row[0] == 50]
+    assert [row[1] for row in found] == [planned]
+    now = extract("全县有文明实践站3个。", place="桃源县", published="2020-06-05")
+    plan = told(("r", "桃源县", "2021-06-05", text))[0]
+    assert [row["value"] for row in compare_rows([now, plan], indicator="station", by=["place"])] == [
+        3 if planned else 50
+    ]
+    assert ((1, 0) in {(article, 0) for article, _ in shown_figures([now, plan], by=["place"])}) != planned
+
+
+def test_a_plan_alone_is_shown_with_its_mark_and_drawn_nowhere() -> None:
+    text = "桃源县明年将新建文明实践站50个，力争志愿者总数达到15万人。"
+    articles = told(("r", "桃源县", "2021-06-05", text))
+    for indicator, value in (("station", 50), ("volunteer", 150000)):
+        (row,) = compare_rows(articles, indicator=indicator)
+        assert (row["year"], row["value"], row["planned"], row["part"]) == (2022, value, True, False)
+    assert shown_figures(articles) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "added", ["今年新增志愿者900人。", "新建队伍，新注册志愿者900人。", "志愿者比上年增加900人。"]
+)
+def test_what_was_added_goes_behind_what_there_is(added: str) -> None:
+    stock = ("stock", "桃源县", "2020-01-01", "全县共有党员志愿者20人。")
+    assert shown(*told(("added", "桃源县", "2021-06-05", added), stock)) == 20
+    assert shown_figures(told(("a", "桃源县", "2021-01-05", "全县志愿者20人。今年新增志愿者900人。"))) == {
+        (0, 0)
+    }
+
+
+def test_growth_tells_what_there_is() -> None:
+    part = ("part", "桃源县", "2020-01-01", "全县共有党员志愿者20人。")
+    for says in ("全县注册志愿者增加到900人。", "今年新增一批，全县志愿者有900人。"):
+        assert shown(*told(("now", "桃源县", "2021-06-05", says), part)) == 900
+
+
+def test_the_sum_of_a_network_speaks_for_its_parts() -> None:
+    text = "截至5月底，桃源县建成文明实践中心1个、文明实践所12个，有实践站93个，另有实践站52个。"
+    articles = told(("r", "桃源县", "2022-06-05", text))
+    (row, *others) = compare_rows(articles, indicator="station", every=True)
+    network = next(number for number, record in enumerate(articles[0].records) if isinstance(record, Network))
+    assert (row["value"], row["label"], row["others"], row["record"]) == (145, "新时代文明实践站", 2, network)
+    assert (row["part"], row["month"]) == (False, "2022-05")
+    assert text[row["start"] : row["end"]] == row["evidence"] == articles[0].records[network].evidence[0].text
+    assert [other["value"] for other in others] == [93, 52]
+    # A level that a figure has is said once, by the figure.
+    (institutes,) = compare_rows(articles, indicator="institute")
+    assert (institutes["value"], institutes["others"], institutes["evidence"]) == (12, 0, "12个")
+    drawn = {articles[0].records[record] for _, record in shown_figures(articles)}
+    assert {getattr(one, "indicator", "network") for one in drawn} == {"center", "institute", "network"}
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ([(20, False, True), (12, False, True)], "桃源县20个站获评示范站，示范站12个。"),
+        ([(20, False, True)], "今年，桃源县评出五星级实践站20个。"),
+        ([(134, False, False), (20, False, True)], "桃源县有实践站134个，其中示范站20个。"),
+        ([(134, False, False), (20, False, True)], "桃源县有实践站134个，20个站被评为先进站。"),
+        ([(134, False, False)], "省级示范县桃源县建有实践站134个。"),
+        ([(134, False, False)], "桃源县现有所16个、站134个。"),
+    ],
+)
+def test_those_that_were_picked_out_are_a_part(expected: list[Any], text: str) -> None:
+    assert marks(text, "station") == expected
+
+
+def test_without_the_text_the_label_tells_of_plan_and_part() -> None:
+    assert marks("全县力争志愿者达到15万人。", "volunteer", known=False) == [(150000, True, False)]
+    assert marks("全县共有党员志愿者3000名。", "volunteer", known=False) == [(3000, False, True)]
+
+
 @pytest.mark.parametrize(
     ("year", "month", "published", "period"),
     [
@@ -279,12 +376,24 @@ def test_bounds_of_the_others() -> None:
 
 
 def test_what_is_not_known_is_refused() -> None:
-    with pytest.raises(CompareError, match="volunteer"):
+    with pytest.raises(CompareError, match=r"volunteer \(志愿者\)"):
         compare_rows([], indicator="volunteers")
     for by in (["province"], []):
         with pytest.raises(CompareError, match="place, year"):
             compare_rows([], indicator="volunteer", by=by)
     assert len(INDICATORS) == 29
+
+
+def test_an_indicator_goes_by_its_chinese_name_too(facts: Path) -> None:
+    by_name = run(facts, "--indicator", "志愿者")
+    assert by_name.exit_code == 0
+    assert by_name.stdout == run(facts, "--indicator", "volunteer").stdout
+    assert len(by_name.stdout.splitlines()) == 4
+
+
+def test_a_date_that_is_none_costs_no_row() -> None:
+    (row,) = compare_rows([made(5, day="近日")], indicator="volunteer")
+    assert (row["value"], row["year"]) == (5, None)
 
 
 def test_articles_are_not_held() -> None:
@@ -417,3 +526,11 @@ def test_a_table_on_a_terminal(tmp_path: Path) -> None:
     assert "\x9b" not in done.stdout
     assert "≈40000人" in done.stdout
     assert "rows: 4" in done.stdout
+    plan = told(("r", "桃源县", "2021-06-05", "桃源县力争明年党员志愿者达到500人。"))
+    facts.write_text(plan[0].model_dump_json() + "\n", "utf-8")
+    with_note = subprocess.run(
+        [sys.executable, "-m", "shijian_extract", "compare", str(facts), "--indicator", "volunteer"],
+        env={"FORCE_COLOR": "1", "COLUMNS": "140", "PATH": "", "PYTHONPATH": ":".join(sys.path), "LANG": "C.UTF-8"},
+        capture_output=True, encoding="utf-8", timeout=60, check=True,
+    )  # fmt: skip
+    assert "planned, part" in with_note.stdout

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from typer.testing import CliRunner
 
 from shijian_extract import extract
 from shijian_extract.batch import Settings, found, run
 from shijian_extract.batch.facts import FactsError, read_facts
+from shijian_extract.cli import app
 from shijian_extract.core import ReadError
 from shijian_extract.records import Article
 from shijian_extract.synthetic import generate, write_lines
@@ -110,9 +112,61 @@ def test_a_file_of_another_kind_is_told_of_once(tmp_path: Path) -> None:
     path = tmp_path / "gold.json"
     path.write_text("[\n" + "{},\n" * 1000 + "]", "utf-8")
     told: list[ReadError] = []
-    with pytest.raises(FactsError, match="no article; name JSON Lines"):
+    with pytest.raises(FactsError, match=r"JSON of another form .*name JSON Lines"):
         list(read_facts(path, complain=told.append))
-    assert len(told) == 20
+    assert told == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("x.txt", "全县有志愿者3万人。\n\n人人参与。\n".encode(), "a text"),
+        ("x.txt", b"one line", "a text"),
+        ("x.csv", "id,text\n1,全县有志愿者3万人。\n".encode(), "a table"),
+        ("x.xlsx", b"PK\x03\x04\n\n\n\x00\x01\n", "a spreadsheet"),
+        ("x.xls", b"\xd0\xcf\x11\xe0\n\x00", "an old Excel"),
+        ("x.parquet", b"PAR1\n\n\x00", "a Parquet file"),
+        ("x.png", b"\x89PNG\n\x00\n", "no text"),
+        ("x.jsonl", '{"text": "全县有志愿者3万人。"}\n'.encode() * 3, "JSON of another form"),
+        ("x.jsonl.gz", gzip.compress("全县有志愿者3万人。\n".encode()), "a text"),
+    ],
+)
+def test_what_another_file_looks_like_is_said_once(
+    tmp_path: Path, name: str, content: bytes, says: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    for words, code in (
+        (["check"], 2),
+        (["report", "-o", tmp_path / "page.html"], 1),
+        (["compare", "--indicator", "volunteer"], 1),
+        *([] if name.endswith(".txt") else [(["show"], 1)]),
+    ):
+        done = CliRunner().invoke(app, [*map(str, words), str(path)], catch_exceptions=False)
+        (line,) = done.stderr.splitlines()
+        assert (done.exit_code, done.stdout) == (code, ""), words
+        assert f"it looks like {says}" in line
+        assert "shijian-extract batch" in line
+
+
+def test_a_folder_is_refused_alike(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("全县有志愿者3万人。", "utf-8")
+    said = set()
+    for words, code in (("check", 2), ("report", 1), ("compare --indicator volunteer", 1), ("show", 1)):
+        done = CliRunner().invoke(app, [*words.split(), str(tmp_path)], catch_exceptions=False)
+        assert (done.exit_code, done.stdout) == (code, "")
+        said.add(done.stderr)
+    (line,) = said
+    assert "a folder; " in line
+    assert "shijian-extract batch" in line
+
+
+def test_nothing_read_is_no_all_clear(tmp_path: Path) -> None:
+    (tmp_path / "facts.jsonl").write_text("\n", "utf-8")
+    done = CliRunner().invoke(app, ["check", str(tmp_path / "facts.jsonl")], catch_exceptions=False)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "no article in it" in done.stderr
+    assert "未发现" not in done.stderr
 
 
 @pytest.mark.parametrize("value", ["1e5000", "1e999999999", "-1e301", "1e-999999999"])

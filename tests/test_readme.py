@@ -17,6 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from shijian_extract.records import record_types
+from shijian_extract.show.words import names_of
+from shijian_extract.study import INDICATORS
+
 ROOT = Path(__file__).parents[1]
 READMES = ["README.md", "README.zh-CN.md"]
 FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -73,6 +77,16 @@ def test_both_tell_the_same_commands() -> None:
     english, chinese = map(_commands, READMES)
     assert english
     assert english == chinese
+
+
+@pytest.mark.parametrize("page", ["indicators.md", "indicators.zh-CN.md"])
+def test_the_page_of_indicators_has_all_of_them_by_their_names(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    told = re.findall(r"^\| `(\w+)` \| ([^|]+) \| [^|]+ \|$", text, re.MULTILINE)
+    assert told == [*names_of("indicator").items(), *names_of("type").items()]
+    assert [key for key, _ in told] == [*INDICATORS, *record_types()]
+    names = [name for _, name in told]
+    assert len(set(names)) == len(names)
 
 
 def test_both_run_the_same_number_of_examples() -> None:

@@ -199,7 +199,24 @@ def test_articles_by_id(facts: Path, texts: Path) -> None:
     done = run("show", facts, "--article", "yi", "--article", "bing")
     assert done.exit_code == 1
     assert done.stdout.count("yi\t") > 0
-    assert "'bing'" in done.stderr
+    assert "'bing'; there are jia, yi" in done.stderr
+
+
+def test_a_rule_that_no_record_has_is_told_of(facts: Path) -> None:
+    done = run("show", facts, "--rule", "figure.", "--rule", "nope")
+    assert done.exit_code == 1
+    assert "jia\tfigure" in done.stdout
+    assert "no record has the rule 'nope'; there are " in done.stderr
+    assert "figure.'" not in done.stderr
+    assert "figure." in done.stderr
+    assert run("show", facts, "--rule", "figure.").exit_code == 0
+
+
+def test_a_type_goes_by_its_chinese_name_too(facts: Path) -> None:
+    assert run("show", facts, "--type", "数字").stdout == run("show", facts, "--type", "figure").stdout
+    wrong = run("show", facts, "--type", "数目")
+    assert wrong.exit_code == 2
+    assert "figure (数字)" in re.sub(r"[\s│]+", " ", wrong.stderr)
 
 
 def test_gold_is_shown_too(facts: Path, tmp_path: Path) -> None:
@@ -286,10 +303,11 @@ def test_articles_come_as_they_are_read(facts: Path, tmp_path: Path) -> None:
     os.mkfifo(pipe)
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-c", READ_TWICE, str(pipe)], stdout=theirs, stderr=subprocess.PIPE
+        [sys.executable, "-m", "shijian_extract", "show", str(pipe)], stdout=theirs, stderr=subprocess.PIPE
     ) as process:
         os.close(theirs)
-        with pipe.open("wb", buffering=0) as file:
+        # Open both ways, so that it waits for no reader.
+        with os.fdopen(os.open(pipe, os.O_RDWR), "wb", buffering=0) as file:
             file.write(first)
             said, until = b"", time.monotonic() + 60
             while "36个".encode() not in said and time.monotonic() < until:
@@ -301,17 +319,3 @@ def test_articles_come_as_they_are_read(facts: Path, tmp_path: Path) -> None:
         assert process.wait(60) == 0
     os.close(ours)
     assert b"214" in said
-
-
-# A pipe cannot be looked into and then read from its beginning: the command's reader is handed the lines directly.
-READ_TWICE = """
-import sys
-from pathlib import Path
-from unittest.mock import patch
-from shijian_extract.batch.facts.lines import read_lines
-from shijian_extract.cli import app
-def read(path, texts=None, complain=None):
-    return read_lines(path, complain, packed=False)
-with patch("shijian_extract.batch.facts.read_facts", read):
-    app(["show", sys.argv[1]])
-"""

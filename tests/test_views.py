@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 from html.parser import HTMLParser
 from types import ModuleType
@@ -361,3 +362,36 @@ def test_neither_is_loaded_before_it_is_asked_for() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "shijian_extract.views.html" in done.stdout.split()
     assert {"pandas", "polars"} & set(done.stdout.split()) == set()
+
+
+DARK, LIGHT = "rgb(31, 31, 31)", "rgba(0, 0, 0, 0)"
+
+
+@pytest.mark.parametrize(
+    ("body", "scheme", "fore", "back"),
+    [
+        ("<body>", "light", "rgb(0, 0, 0)", LIGHT),
+        ("<body>", "dark", "rgb(227, 227, 227)", DARK),
+        ('<body data-jp-theme-light="true">', "dark", "rgb(0, 0, 0)", LIGHT),
+        ('<body data-jp-theme-light="false">', "light", "rgb(227, 227, 227)", LIGHT),
+        ('<body class="vscode-light" data-vscode-theme-kind="vscode-light">', "dark", "rgb(0, 0, 0)", LIGHT),
+        ('<body data-vscode-theme-kind="vscode-dark">', "light", "rgb(227, 227, 227)", LIGHT),
+    ],
+)
+def test_colours_follow_the_theme_of_the_notebook_or_else_of_the_desktop(
+    body: str, scheme: Any, fore: str, back: str
+) -> None:
+    playwright = pytest.importorskip("playwright.sync_api")
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium is installed")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        page = browser.new_page(color_scheme=scheme)
+        page.set_content(f"<!doctype html>{body}{made('实践站3个。')._repr_html_()}")
+        said = page.evaluate(
+            "(({color, backgroundColor}) => [color, backgroundColor])"
+            "(getComputedStyle(document.querySelector('.shijian-extract')))"
+        )
+        browser.close()
+    assert said == [fore, back]

@@ -7,7 +7,7 @@ from typing import Any
 
 from .assemble import article_info, assemble, on_page
 from .clean import clean
-from .core import Mentions, PageReport, Report
+from .core import ArgumentError, Mentions, PageReport, Report
 from .detect import (
     find_awards,
     find_happenings,
@@ -19,7 +19,7 @@ from .detect import (
     find_winners,
 )
 from .numbers import find_amounts
-from .read import read_heading, read_page
+from .read import DATE_FORMS, is_date, read_heading, read_page
 from .records import Article
 from .segment import WordEngine, engine, segment
 
@@ -77,6 +77,8 @@ class Extractor:
         self, text: str, *, id: str | None = None, published: str | None = None, place: str | None = None
     ) -> Article:
         """The article of one text; see `extract`."""
+        if published and not is_date(published):
+            raise ArgumentError(f"published is {published!r}, no ISO date; write {DATE_FORMS}")
         return self.run(Report(text, id=id, published=published, place=place))
 
     def run(self, report: Report) -> Article:
@@ -103,7 +105,8 @@ def extract(
 
     `published` is the ISO date of publication as far as it is known (`2021`, `2023-12`, `2024-03-05`); `place` is the
     place the report is from, short or in full (`徐州`, `徐州市鼓楼区`); `id` is carried through. Any text gives records or
-    none; nothing is raised over what a text says.
+    none; nothing is raised over what a text says. `ArgumentError`, a `ValueError`, is raised for a `published` of another
+    form (`2023年`), since periods are told from it.
 
     >>> [(f.label, f.quantity.low) for f in extract("全县建成新时代文明实践站212个。").records if f.type == "figure"]
     [('新时代文明实践站', 212)]

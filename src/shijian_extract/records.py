@@ -81,6 +81,41 @@ class Period(_Frozen):
     end: str | None = None
 
 
+def lies_ahead(period: Period | None, published: str | None) -> bool:
+    """Whether what is told of the period is a plan: it begins after publication, or is a day still to come (到2025年底).
+
+    A period that has begun and goes on (今年) tells of what there is so far.
+
+    >>> lies_ahead(Period(text="到2025年底", kind="as_of", end="2025-12-31"), "2021-06-05")
+    True
+    """
+    if period is None:
+        return False
+    return _after(period.start, published) or (period.kind == "as_of" and _after(period.end, published))
+
+
+def told_day(period: Period | None, published: str | None) -> str | None:
+    """The day, as far as it is known, for which something is told: the end of a closed period, else publication.
+
+    Of a plan (`lies_ahead`) it is the end of its period; without publication the end of the period, else its beginning.
+
+    >>> since = Period(text="今年以来", kind="since", start="2023-01-01")
+    >>> last = Period(text="去年", kind="during", start="2022-01-01", end="2022-12-31")
+    >>> [told_day(period, "2023-11-20") for period in (since, last, None)]
+    ['2023-11-20', '2022-12-31', '2023-11-20']
+    """
+    if period is None:
+        return published
+    if period.end and (lies_ahead(period, published) or not _after(period.end, published)):
+        return period.end
+    return published or period.end or period.start
+
+
+def _after(day: str | None, published: str | None) -> bool:
+    """Whether it comes after publication, which may be known to the year alone."""
+    return bool(day and published and day > published and not day.startswith(published))
+
+
 class Step(_Frozen):
     """One step of an order flow: who (null where unsaid) does what."""
 

@@ -10,7 +10,7 @@ import typer
 
 from shijian_extract.core import ShijianError
 
-from .console import complain, writable
+from .console import complain, number_of, writable
 from .reports import Published
 
 if TYPE_CHECKING:
@@ -159,10 +159,10 @@ def _tell(summary: Summary, sink: Path) -> None:
     from shijian_extract.batch import TABLES
 
     counts, new = summary.counts, summary.new
-    records = ", ".join(f"{counts[kind]:,} {table}" for kind, table in TABLES.items() if counts[kind])
+    records = ", ".join(number_of(counts[kind], kind) for kind in TABLES if counts[kind])
     done_before = counts["inputs"] - new["inputs"]
     lines = [
-        f"{sink}: {counts['articles']:,} articles of {counts['inputs']:,} inputs",
+        f"{sink}: {number_of(counts['articles'], 'article')} of {number_of(counts['inputs'], 'input')}",
         f"records: {records or 'none'}",
         f"failures: {counts['failures']:,}; duplicates: {counts['duplicates']:,}; done before: {done_before:,}",
         f"{new['characters']:,} characters in {summary.seconds:,.1f} s, "

@@ -14,7 +14,7 @@ import typer
 
 from shijian_extract.core import ShijianError
 
-from .console import complain, console_of, opened, print_parts
+from .console import chosen, complain, console_of, number_of, opened, print_parts
 from .pages import Facts, Texts
 
 if TYPE_CHECKING:
@@ -26,12 +26,9 @@ UNREAD = 2
 
 
 def _kinds(values: list[str] | None) -> list[str] | None:
-    from shijian_extract.study import KINDS
+    from shijian_extract.study import kind_names
 
-    for value in values or ():
-        if value not in KINDS:
-            raise typer.BadParameter(f"{value!r} is no kind of finding; choose of {', '.join(KINDS)}")
-    return values
+    return chosen(values or (), kind_names("zh"), "kind of finding")
 
 
 def _lang(value: str) -> str:
@@ -47,7 +44,10 @@ def check(
     kind: Annotated[
         list[str] | None,
         typer.Option(
-            "--kind", metavar="KIND", callback=_kinds, help="Findings of this kind alone; can be repeated."
+            "--kind",
+            metavar="KIND",
+            callback=_kinds,
+            help="Findings of this kind alone, by id or Chinese name; can be repeated.",
         ),
     ] = None,
     as_json: Annotated[
@@ -62,7 +62,7 @@ def check(
     Two values for one thing, parts and totals, slogans and their lists; over time what falls, leaps, is copied or cannot hold
     beside another. Exit code: 0 nothing found, 1 something, 2 wrong use or facts that cannot be read.
     """
-    from shijian_extract.batch.facts import read_facts
+    from shijian_extract.batch.facts import FactsError, read_facts
     from shijian_extract.show.progress import counted
     from shijian_extract.study import KINDS, Checker, Settings
 
@@ -71,6 +71,8 @@ def check(
         articles = read_facts(facts, texts, partial(complain, ctx))
         for article in counted(articles, "articles checked", sys.stderr):
             checker.add(article)
+        if not checker.articles:
+            raise FactsError(f"{facts}: no article in it; `extract` writes one")
     except ShijianError as error:
         complain(ctx, error)
         raise typer.Exit(UNREAD) from error
@@ -129,8 +131,8 @@ def _summary(checker: Checker, findings: Sequence[dict[str, Any]], lang: str) ->
     listed = [f"{names[kind]} {count:,}" for kind, count in counts.items()]
     if lang == "en":
         unread = f"; the text of {checker.without_text:,} was not known" if checker.without_text else ""
-        found = f"{len(findings):,} findings ({', '.join(listed)})" if listed else "nothing found"
-        return f"{checker.articles:,} articles: {found}{unread}"
+        found = f"{number_of(len(findings), 'finding')} ({', '.join(listed)})" if listed else "nothing found"
+        return f"{number_of(checker.articles, 'article')}: {found}{unread}"
     unread = f"；其中{checker.without_text:,}篇没有原文，需读原文的未查" if checker.without_text else ""
     found = f"发现{len(findings):,}处（{'，'.join(listed)}）" if listed else "未发现矛盾"
     return f"共{checker.articles:,}篇：{found}{unread}"

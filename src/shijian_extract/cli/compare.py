@@ -20,7 +20,8 @@ def compare(
     ctx: typer.Context,
     facts: Facts,
     indicator: Annotated[
-        str, typer.Option(metavar="NAME", help="What is counted: volunteer, station, activity, …")
+        str,
+        typer.Option(metavar="NAME", help="What is counted, by id or Chinese name: volunteer or 志愿者, …"),
     ],
     by: Annotated[
         str,

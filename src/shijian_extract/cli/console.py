@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -53,6 +53,28 @@ def writable(value: Path | None) -> Path | None:
     if value is not None and not value.parent.is_dir():
         raise typer.BadParameter(f"there is no folder {str(value.parent)!r}; make it first")
     return value
+
+
+def chosen(values: Sequence[str], names: Mapping[str, str], what: str) -> list[str]:
+    """The ids of what is named by id or by Chinese name (`names`: the one by the other); wrong use where there is none."""
+    from shijian_extract.show.words import choices, id_of
+
+    found = []
+    for value in values:
+        one = id_of(value, names)
+        if one is None:
+            raise typer.BadParameter(f"{value!r} is no {what}; choose from {choices(names)}")
+        found.append(one)
+    return found
+
+
+def number_of(number: int, noun: str) -> str:
+    """A number of things in English.
+
+    >>> number_of(1, "article"), number_of(1200, "finding")
+    ('1 article', '1,200 findings')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def console_of(out: TextIO) -> Console:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .console import complain, opened, writable
+from .console import complain, number_of, opened, writable
 
 if TYPE_CHECKING:
     from shijian_extract.records import Article
@@ -87,7 +87,7 @@ def report(
             raise FactsError(
                 f"{facts}: no article in it, so {output} is left as it was; `extract` writes one"
             )
-    print(f"{output}: {number:,} articles, {len(findings):,} findings", file=sys.stderr)
+    print(f"{output}: {number_of(number, 'article')}, {number_of(len(findings), 'finding')}", file=sys.stderr)
     if number > MANY:
         print(f"a page of more than {MANY:,} articles opens and searches slowly", file=sys.stderr)
 

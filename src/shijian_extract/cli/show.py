@@ -12,11 +12,39 @@ import typer
 
 from shijian_extract.core import ReadError
 
-from .console import complain, console_of, opened, print_parts
+from .console import chosen, complain, console_of, opened, print_parts
 from .pages import Texts
 from .reports import Published
 
 _REPORT = ".txt"
+# So many of what there is are named where something else was asked for.
+_FEW = 5
+
+
+class _Missed:
+    """What was asked for by name, and has not been seen so far."""
+
+    def __init__(self, asked: Iterable[str]) -> None:
+        self._asked = dict.fromkeys(asked)
+        self._there: dict[str, None] = {}
+
+    def see(self, name: str, beginnings: bool = False) -> None:
+        """A name that there is; with `beginnings` what begins it is meant too, and only its first part is kept."""
+        if not name:
+            return
+        kept = f"{name.partition('.')[0]}." if beginnings else name
+        if len(self._there) <= _FEW:
+            self._there[kept] = None
+        for one in [
+            asked for asked in self._asked if name == asked or (beginnings and name.startswith(asked))
+        ]:
+            del self._asked[one]
+
+    def told(self, what: str) -> Iterator[ReadError]:
+        """A complaint for each that was never seen."""
+        there = ", ".join([*self._there][:_FEW]) + (", …" if len(self._there) > _FEW else "")
+        for name in self._asked:
+            yield ReadError(f"no {what} {name!r}; there {f'are {there}' if there else 'is none'}")
 
 
 class _Shown(NamedTuple):
@@ -28,12 +56,9 @@ class _Shown(NamedTuple):
 
 
 def _record_types(values: list[str] | None) -> list[str]:
-    from shijian_extract.views.cells import TYPES
+    from shijian_extract.show.words import names_of
 
-    for value in values or ():
-        if value not in TYPES:
-            raise typer.BadParameter(f"{value!r} is no type of record; choose from {', '.join(TYPES)}")
-    return values or []
+    return chosen(values or (), names_of("type"), "type of record")
 
 
 def show(
@@ -54,7 +79,7 @@ def show(
             "--type",
             metavar="TYPE",
             callback=_record_types,
-            help="Records of this type: figure, … (repeatable)",
+            help="Records of this type, by id or Chinese name: figure or 数字, … (repeatable)",
         ),
     ] = None,
     rules: Annotated[
@@ -80,7 +105,9 @@ def show(
     if published and not report:
         raise typer.BadParameter(f"is for reports to extract, *{_REPORT}", ctx, param_hint="'--published'")
     articles = _articles(ctx, file, texts, published)
-    shown = _chosen(ctx, articles, _filter(kinds or [], rules or []), ids or [], with_text=with_text)
+    missed = _Missed(ids or ()), _Missed(rules or ())
+    wanted = _filter(kinds or [], rules or [])
+    shown = _chosen(ctx, articles, wanted, ids or [], missed, with_text=with_text)
     with opened(None) as out:
         if console_of(out).is_terminal:
             _show_pages(out, shown)
@@ -97,7 +124,7 @@ def _articles(
         from shijian_extract.read import read_report
 
         found: Iterable[Any] = Extractor().run_page(read_report(file, published))
-    elif file.suffix == ".json" or file.is_dir():
+    elif file.suffix == ".json" or any(file.glob("*.json")):
         from shijian_extract.evaluate import read_articles
 
         for gold in read_articles(file):
@@ -129,17 +156,19 @@ def _chosen(
     articles: Iterable[tuple[Mapping[str, Any], str | None]],
     wanted: Callable[[Mapping[str, Any]], bool] | None,
     ids: list[str],
+    missed: tuple[_Missed, _Missed],
     *,
     with_text: bool,
 ) -> Iterator[_Shown]:
-    """The articles with these ids and their wanted records; an id that none has is complained of at the end."""
-    missed = dict.fromkeys(ids)
+    """The articles with these ids and their wanted records; `missed` sees the ids and the rules that there are, and what
+    there is none of is complained of at the end."""
     for data, text in articles:
-        if ids:
-            name = data["article"]["id"]
-            if name not in ids:
-                continue
-            missed.pop(name, None)
+        name = data["article"]["id"]
+        missed[0].see(name or "")
+        if ids and name not in ids:
+            continue
+        for record in data["records"]:
+            missed[1].see(record.get("rule") or "", beginnings=True)
         records = {
             number: record
             for number, record in enumerate(data["records"], 1)
@@ -147,8 +176,8 @@ def _chosen(
         }
         if records or wanted is None:
             yield _Shown(data, text if with_text else None, records)
-    for name in missed:
-        complain(ctx, ReadError(f"no article has the id {name!r}; the first column of `show` has the ids"))
+    for error in (*missed[0].told("article has the id"), *missed[1].told("record has the rule")):
+        complain(ctx, error)
 
 
 def _show_pages(out: TextIO, shown: Iterable[_Shown]) -> None:

@@ -1,7 +1,7 @@
 """The ground: text with its way back, mentions and their values, errors. Imports nothing of ours."""
 
 from .anchored import Anchored, first_letters, first_pairs
-from .errors import GoldError, LexiconError, ReadError, ShijianError
+from .errors import ArgumentError, GoldError, LexiconError, ReadError, ShijianError
 from .heading import Heading
 from .lengths import lengths_by
 from .mention import Mention, Mentions
@@ -18,6 +18,7 @@ __all__ = [
     "PALETTE",
     "Amount",
     "Anchored",
+    "ArgumentError",
     "CleanText",
     "Flow",
     "GoldError",

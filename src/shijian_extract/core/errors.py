@@ -7,6 +7,10 @@ class ShijianError(Exception):
     """Base of every error that the library raises on purpose."""
 
 
+class ArgumentError(ShijianError, ValueError):
+    """What a function was given, beside a text, is not of the form that it takes."""
+
+
 class ReadError(ShijianError):
     """A file could not be turned into an article."""
 

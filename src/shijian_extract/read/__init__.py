@@ -4,11 +4,12 @@
 says. It refuses with `ReadError` (which file, why, the way out) what is missing, empty, unreadable or no UTF-8 text.
 """
 
-from .files import INDEX, decoded, find_files, is_date, read_index, read_report
+from .files import DATE_FORMS, INDEX, decoded, find_files, is_date, read_index, read_report
 from .heading import read_heading
 from .pages import read_page, split_page
 
 __all__ = [
+    "DATE_FORMS",
     "INDEX",
     "decoded",
     "find_files",

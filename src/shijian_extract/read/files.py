@@ -87,7 +87,7 @@ def decoded(data: bytes, where: str, encoding: str = "utf-8") -> str:
         # What has NUL bytes is an image or a database, and no encoding will help.
         if b"\0" not in data:
             raise ReadError(
-                f"{where}: no {name} text (byte {error.start}); convert it to {name} first"
+                f"{where}: no {name} text (byte {error.start}); convert it to {name} first{_or_named(data, name)}"
             ) from error
         text = "\0"
     if "\0" in text:
@@ -95,6 +95,15 @@ def decoded(data: bytes, where: str, encoding: str = "utf-8") -> str:
     if not text.lstrip("\ufeff").strip():
         raise ReadError(f"{where}: the file is empty; give it text or leave it out")
     return text
+
+
+def _or_named(data: bytes, tried: str) -> str:
+    """The other way out, where the bytes are text in the encoding of older Chinese files."""
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "" if tried == "GB18030" else ", or try `shijian-extract batch --encoding gb18030`"
 
 
 def _data(path: Path) -> bytes:

@@ -11,13 +11,13 @@ from rich.text import Text
 from ..views.cells import quantity_text
 from ..views.lines import one_line, value_text
 
-_BESIDE = ("value", "label", "period", "article", "evidence", "others")
+_BESIDE = ("value", "label", "period", "article", "evidence", "others", "note")
 
 
 def comparison_table(rows: Iterable[Mapping[str, Any]], keys: Sequence[str]) -> Table:
     """The rows that a comparison gives, their keys first; beneath them their number.
 
-    `others` says how many other statements there are, their lowest and their highest.
+    `others` says how many other statements there are, their lowest and their highest; `note` whether it is a plan or a part.
     """
     table = Table(caption_justify="left")
     for name in (*keys, *(name for name in _BESIDE if name not in keys)):
@@ -28,6 +28,7 @@ def comparison_table(rows: Iterable[Mapping[str, Any]], keys: Sequence[str]) -> 
             "value": one_line(quantity_text(row)),
             "evidence": one_line(row["evidence"]),
             "others": _others(row),
+            "note": ", ".join(name for name in ("planned", "part") if row[name]),
         }
         # `Text`, since square brackets in a plain string would be read as markup.
         table.add_row(*(Text(said[str(column.header)]) for column in table.columns))

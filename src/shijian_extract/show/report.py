@@ -7,7 +7,6 @@ nothing is fetched.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
@@ -15,6 +14,7 @@ from shijian_extract.records import Article
 
 from .packing import Packer
 from .web import environment, script_hash, template_file
+from .words import words
 
 # In the order in which the page runs them.
 _SCRIPTS = (
@@ -46,10 +46,10 @@ def write_report(
         packer.add(article)
     packer.close()
     scripts = [template_file(f"{name}.js") for name in _SCRIPTS]
-    known = packer.known() | {"words": _words(), "kinds": dict(kinds or {}), "language": language}
+    known = packer.known() | {"words": words(), "kinds": dict(kinds or {}), "language": language}
     parts = template.generate(
         language=language,
-        words={key: said[language] for key, said in _words().items()},
+        words={key: said[language] for key, said in words().items()},
         style=template_file("report/report.css"),
         scripts=scripts,
         hashes=[script_hash(script) for script in scripts],
@@ -59,9 +59,3 @@ def write_report(
     )
     out.writelines(parts)
     return len(packer.index["id"])
-
-
-def _words() -> dict[str, dict[str, str]]:
-    """What the page says, by key and language."""
-    words: dict[str, dict[str, str]] = json.loads(template_file("report/words.json"))
-    return words

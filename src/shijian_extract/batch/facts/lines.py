@@ -15,10 +15,11 @@ from pydantic import ValidationError
 from ...core import ReadError
 from ...records import Article, Quantity
 from .errors import FactsError
+from .looks import HEAD, WAY_OUT, looks_like
 
 _BOM = b"\xef\xbb\xbf"
 _GZIP = b"\x1f\x8b"
-# After so many lines without one article a file is of another kind, and each further line would be told of in vain.
+# After so many lines without one article a file is of another kind, and no further line is tried.
 _PATIENCE = 20
 # What is larger or smaller has no place in a binary float, as databases and browsers have it, and takes minutes to write out.
 _EXPONENT = 300
@@ -27,13 +28,17 @@ _EXPONENT = 300
 def read_lines(path: Path, told: Callable[[ReadError], None]) -> Iterator[Article]:
     """The article of each line, also of packed ones; a line that is none goes to `told` and is passed over.
 
-    Raises `FactsError` where none of the first lines is an article.
+    Raises `FactsError`, and tells of no line by itself, where none of the first lines is an article.
     """
-    number = found = missed = 0
+    number = found = 0
+    head = b""
+    # What is wrong with the lines before the first article.
+    held: list[FactsError] = []
     try:
         # Opened once, and nothing is read twice: it may be a pipe.
         with path.open("rb") as raw:
             file: IO[bytes] = gzip.GzipFile(fileobj=raw) if raw.peek(2).startswith(_GZIP) else raw  # type: ignore[assignment]
+            head = file.peek(HEAD)[:HEAD]  # type: ignore[attr-defined]
             for number, line in enumerate(file, 1):
                 kept = line.removeprefix(_BOM) if number == 1 else line
                 if not kept.strip():
@@ -42,17 +47,28 @@ def read_lines(path: Path, told: Callable[[ReadError], None]) -> Iterator[Articl
                     article = Article.model_validate_json(kept)
                     _refuse_vast(article)
                 except ValueError as error:
-                    told(FactsError(f"{path}, line {number}: {_said(error)}"))
-                    missed += 1
-                    if not found and missed == _PATIENCE:
-                        break
+                    wrong = FactsError(f"{path}, line {number}: {_said(error)}")
+                    if found:
+                        told(wrong)
+                    elif len(held) == _PATIENCE - 1:
+                        raise _of_another_kind(path, head, held[0]) from error
+                    else:
+                        held.append(wrong)
                 else:
                     found += 1
+                    while held:
+                        told(held.pop(0))
                     yield article
     except (OSError, EOFError, zlib.error) as error:
         told(FactsError(f"{path}, after line {number}: cannot be read ({error}); write it anew"))
-    if not found and missed == _PATIENCE:
-        raise FactsError(f"{path}: {missed} lines and no article; name JSON Lines as `extract` writes them")
+    if held:
+        raise _of_another_kind(path, head, held[0])
+
+
+def _of_another_kind(path: Path, head: bytes, first: FactsError) -> FactsError:
+    what = looks_like(path, head)
+    why = f" ({str(first).partition(': ')[2]})" if "JSON" in what else ""
+    return FactsError(f"{path}: no article in it, it looks like {what}{why}; {WAY_OUT}")
 
 
 def _refuse_vast(article: Article) -> None:

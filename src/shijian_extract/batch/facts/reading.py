@@ -9,6 +9,7 @@ from ...core import ReadError
 from ...records import Article
 from .errors import FactsError
 from .lines import read_lines
+from .looks import WAY_OUT
 from .texts import Texts
 
 # In the header of every DuckDB file, behind a checksum of eight bytes.
@@ -48,8 +49,6 @@ def _head(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(12)
     except IsADirectoryError as error:
-        raise FactsError(
-            f"{path}: a folder; name a file of facts, as `extract` or `batch` writes it"
-        ) from error
+        raise FactsError(f"{path}: a folder; {WAY_OUT}") from error
     except OSError as error:
         raise FactsError(f"{path}: cannot be read ({error.strerror}); check the path") from error
