@@ -21,6 +21,7 @@ from shijian_extract.records import Approximation, Article, Indicator, Record
 from shijian_extract.show.packing import PER_PACK
 from shijian_extract.show.reading import Reading
 from shijian_extract.show.report import write_report
+from shijian_extract.study import shown_figures
 from shijian_extract.views.cells import TYPES
 
 TEMPLATES = Path(__file__).parents[1] / "src/shijian_extract/show/templates"
@@ -174,6 +175,24 @@ def test_a_town_is_one_of_the_place_that_its_article_is_of(tmp_path: Path) -> No
         ["城关镇", None, "甘肃省定西市通渭县"],
         ["城关镇", None, "陕西省安康市石泉县"],
     ]
+
+
+def test_a_sum_of_a_network_is_drawn_and_told_of_the_day_of_publication(tmp_path: Path) -> None:
+    text = "今年以来，通渭县建成城区新时代文明实践站93个、乡村新时代文明实践站52个，新时代文明实践所18个。"
+    article = extract(text, published="2023-11-20")
+    (network,) = (at for at, record in enumerate(article.records) if record.type == "network")
+    page = page_of([article], tmp_path, chosen=shown_figures([article]))
+    (studied,), (known,) = page.data(id="studied"), page.data(id="known")
+    figures = studied["figures"]
+    station = known["indicators"].index("station")
+    rows = [at for at, one in enumerate(figures["indicator"]) if one == station]
+    drawn = [
+        (figures["value"][at], figures["record"][at], figures["date"][at])
+        for at in rows
+        if figures["chosen"][at]
+    ]
+    assert drawn == [(145, network, "2023-11-20")]
+    assert sorted(figures["value"][at] for at in rows) == [52, 93, 145]
 
 
 def test_the_page_is_the_same_from_lines_and_from_a_database(tmp_path: Path) -> None:

@@ -16,14 +16,22 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from shijian_extract.lexicon import groups, lookup, names_by_code
-from shijian_extract.records import Article, ArticleInfo, Indicator, Period, Place
+from shijian_extract.records import Article, ArticleInfo, Indicator, Place, Quantity, told_day
 from shijian_extract.views.cells import TYPES
 from shijian_extract.views.lines import visible
 
 from .reading import Reading
 
 INDICATORS: tuple[str, ...] = get_args(Indicator)
-LEVELS = ("centers", "institutes", "stations", "points", "bases")
+# The levels of a network, with the indicator that counts each and what it is called.
+_COUNTED = {
+    "centers": ("center", "新时代文明实践中心"),
+    "institutes": ("institute", "新时代文明实践所"),
+    "stations": ("station", "新时代文明实践站"),
+    "points": ("point", "新时代文明实践点"),
+    "bases": ("base", "新时代文明实践基地"),
+}
+LEVELS = tuple(_COUNTED)
 # Articles in a pack: unpacking one takes some ten milliseconds.
 PER_PACK = 50
 
@@ -48,7 +56,7 @@ class Names:
 class Packer:
     """Takes the articles one after the other and keeps what the page has to know of them.
 
-    `chosen` has the figures, as (article, record), that speak for their place and year; `findings` are those of the
+    `chosen` has the figures and networks, as (article, record), that speak for their place and year; `findings` are those of the
     checks, in their JSON form.
     """
 
@@ -85,6 +93,7 @@ class Packer:
         self._open.append(self._read(number, article))
         for at, record in enumerate(article.records):
             self._study(number, at, record, info)
+        self._sums(number, article)
         if len(self._open) == PER_PACK:
             self.close()
 
@@ -152,35 +161,53 @@ class Packer:
         return {"info": plain["article"], "records": plain["records"], "text": text, "blocks": blocks}
 
     def _study(self, article: int, number: int, record: Any, info: ArticleInfo) -> None:
+        """What charts, networks and flows are drawn from."""
+        common = {"article": article, "record": number, "place": self._place(record.place, info.place)}
         if record.type == "figure":
-            unit = record.quantity.unit
-            row = record.quantity.model_dump(mode="json") | {
-                "article": article,
-                "record": number,
-                "indicator": INDICATORS.index(record.indicator),
-                "unit": self.units.number(unit),
-                "group": self.groups.number(lookup("counts").get(unit or "", unit)),
-                "label": self.labels.number(record.label),
-                "place": self._place(record.place, info.place),
-                "date": _date(record.period, info.published),
-                "chosen": int((article, number) in self._chosen),
-            }
-            for name, value in row.items():
-                self.figures[name].append(value)
-            return
-        if record.type not in ("network", "order_flow"):
-            return
-        fields = record.model_dump(mode="json", exclude={"type", "evidence", "rule", "place", "period"})
-        told = {
-            "article": article,
-            "record": number,
-            "place": self._place(record.place, info.place),
-            **fields,
+            told = told_day(record.period, info.published)
+            self._count(common, record.indicator, record.label, record.quantity, told)
+        elif record.type in ("network", "order_flow"):
+            fields = record.model_dump(mode="json", exclude={"type", "evidence", "rule", "place", "period"})
+            if record.type == "network":
+                self.networks.append(common | fields | {"date": told_day(record.period, info.published)})
+            else:
+                self.flows.append(common | fields | {"date": info.published})
+
+    def _sums(self, number: int, article: Article) -> None:
+        """What a network adds up that no figure of its place says in one number: its parts are drawn as that."""
+        said = {
+            (record.place, record.indicator, record.quantity.value)
+            for record in article.records
+            if record.type == "figure"
         }
-        if record.type == "network":
-            self.networks.append({**told, "date": _date(record.period, info.published)})
-        else:
-            self.flows.append({**told, "date": info.published})
+        for at, record in enumerate(article.records):
+            if record.type != "network" or (number, at) not in self._chosen:
+                continue
+            common = {
+                "article": number,
+                "record": at,
+                "place": self._place(record.place, article.article.place),
+            }
+            for level, (indicator, label) in _COUNTED.items():
+                quantity = getattr(record, level)
+                if quantity and (record.place, indicator, quantity.value) not in said:
+                    told = told_day(record.period, article.article.published)
+                    self._count(common, indicator, label, quantity, told)
+
+    def _count(self, common: Json, indicator: str, label: str, quantity: Quantity, told: str | None) -> None:
+        """One row of what is counted."""
+        row = {
+            **common,
+            **quantity.model_dump(mode="json"),
+            "indicator": INDICATORS.index(indicator),
+            "unit": self.units.number(quantity.unit),
+            "group": self.groups.number(lookup("counts").get(quantity.unit or "", quantity.unit)),
+            "label": self.labels.number(label),
+            "date": told,
+            "chosen": int((common["article"], common["record"]) in self._chosen),
+        }
+        for name, value in row.items():
+            self.figures[name].append(value)
 
 
 def packed(data: Any) -> str:
@@ -191,11 +218,6 @@ def packed(data: Any) -> str:
     """
     plain = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     return base64.b64encode(zlib.compress(plain)).decode()
-
-
-def _date(period: Period | None, published: str | None) -> str | None:
-    """When it holds of: the end of the period, or else its beginning, or else the day of publication."""
-    return (period.end or period.start if period else None) or published
 
 
 def _sides_by_article(findings: Iterable[Mapping[str, Any]]) -> dict[int, list[tuple[int, int]]]:
