@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...records import Article
-from .claims import claims_of
+from .claims import as_followed, claims_of
 from .context import prose_of
 from .model import Claim, Finding, Origin, Side
 from .series import Series
@@ -48,6 +48,7 @@ class Checker:
             found, claims = in_sentences(claims, prose)
             self._found += found
             known = {one.sides[0].record for one in found}
+        claims = [as_followed(claim) for claim in claims]
         self._found += of_network(claims, prose, self._settings, known)
         self._found += two_values(claims, self._settings)
         self._found += larger_parts(claims, self._settings)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ...core import Spot
 from ...records import Article, Figure, Span
 from .bounds import compact, plausible
-from .context import REACH, Prose, change_near, item_before, stands_for
+from .context import REACH, Prose, change_near, grown_from, item_before, stands_for
 from .levels import LEVELS, levels_of
 from .model import Claim, Origin
 from .naming import action_of, is_added, is_within, read_again, running, thing_of
@@ -49,12 +51,14 @@ def _claims(
     named, scope = thing_of(figure)
     unit = figure.quantity.unit or ""
     place = figure.place
-    where = f"{place.name}|{place.adcode or own or ''}" if place else ""
+    name = _whole_place(figure, own, prose) or (place.name if place else "")
+    where = f"{name}|{place.adcode or own or ''}" if place else ""
+    figure = _of_its_own_time(figure, prose)
     period = figure.period
     first, last, ahead = held(figure, origin.published, settings)
     for spans in _mentions(figure):
         low, high = plausible(figure.quantity, spans[0].text, settings)
-        stands, sentence, within = _stands(figure, spans, scope, prose, settings, ahead=ahead)
+        stands, sentence, within = _stands(figure, spans, scope, own, prose, settings, ahead=ahead)
         action = action_of(figure, spans, prose)
         again = read_again(figure, spans, prose)
         if stands == "whole" and prose and is_added(figure, prose, spans[0].start):
@@ -95,6 +99,54 @@ def _claims(
         )
 
 
+def _whole_place(figure: Figure, own: str | None, prose: Prose | None) -> str:
+    """The county's name where an article on a town goes on about it: 县财政安排经费286万元; else empty."""
+    place = figure.place
+    if prose is None or place is None or not _SMALL_PLACE.search(place.name):
+        return ""
+    start = min(prose.offset(span.start) for span in figure.evidence)
+    if not _OF_THE_WHOLE.match(prose.clean.text, start - len(item_before(prose, start))):
+        return ""
+    names = (one.value for one in reversed(prose.places) if one.start <= start)
+    code = place.adcode or own
+    return next((one.name for one in names if isinstance(one, Spot) and one.codes == (code,)), "")
+
+
+_OF_THE_WHOLE = re.compile("(?:目前|如今|据统计|其中)?(?:[县市区旗](?:本级)?财政|[全我该][县市区旗])")
+
+
+def _of_its_own_time(figure: Figure, prose: Prose | None) -> Figure:
+    """The figure without a time that another sentence tells of: what there is, is there when it is told."""
+    period = figure.period
+    if prose is None or period is None or kind_of_thing()[figure.indicator] != "stock":
+        return figure
+    number = prose.offset(figure.evidence[0].start)
+    start, end = prose.sentence(number)
+    words, text = compact(period.text), prose.clean.text
+    told = period.kind != "during" or words in compact(text[start:end])
+    grown = grown_from(prose, number)
+    # 从2021年底的2.2万人增加到2.5万人: that was the time of the first.
+    told = told and not (grown and words in compact(grown))
+    return figure if told else figure.model_copy(update={"period": None})
+
+
+def as_followed(claim: Claim) -> Claim:
+    """A count of what has no agreed name, as a thing that is there or was done where the words say that it is all of it.
+
+    A single letter (人, 村) names too much.
+    """
+    if claim.indicator != "other" or len(claim.key[1].partition(":")[2]) < _NAME:
+        return claim
+    done = claim.kind == "during" and claim.begins and claim.ends and claim.stands in ("whole", "")
+    there = claim.kind in (None, "as_of") and claim.stands == "whole" and claim.key[3] == "teams"
+    if not (done or there):
+        return claim
+    name = "deed" if done else "thing"
+    key = (claim.key[0], f"{name}:{claim.key[1].partition(':')[2]}", *claim.key[2:])
+    return replace(claim, indicator=name, key=key)
+
+
+_NAME = 3
 _TIME = re.compile(r"第?[一二三四]季度|[上下]半年|[去今]年|\d{1,2}月份?")
 
 
@@ -134,7 +186,14 @@ def _mentions(figure: Figure) -> list[list[Span]]:
 
 
 def _stands(
-    figure: Figure, spans: Sequence[Span], scope: str, prose: Prose | None, settings: Settings, *, ahead: bool
+    figure: Figure,
+    spans: Sequence[Span],
+    scope: str,
+    own: str | None,
+    prose: Prose | None,
+    settings: Settings,
+    *,
+    ahead: bool,
 ) -> tuple[str, int, str]:
     """What the mention stands for, its sentence, and its scope with what the text says of that."""
     start, end = spans[0].start, spans[0].end
@@ -156,8 +215,8 @@ def _stands(
     where, codes = prose.place_before(number[0])
     code = figure.place.adcode if figure.place else None
     # 从鸡西市来看，全域…: whose it is, is said right there; in a headline also behind.
-    elsewhere = (code and codes and code not in codes) or (code and _is_of_a_town(prose, number[0]))
-    if elsewhere or _is_of_a_code(figure, prose, number[0]):
+    elsewhere = code and ((codes and code not in codes) or _is_of_a_town(prose, number[0]))
+    if elsewhere or _lies_elsewhere(figure, own, prose, number[0]) or _is_of_a_code(figure, prose, number[0]):
         stands = "other"
     elif stands in ("", "display") and where >= 0 and not text[where : number[0]].strip():
         # 莱州市95573名志愿者常年活跃在城乡, but 莱州市32名志愿者清扫街道.
@@ -190,6 +249,22 @@ def _scope(before: str, scope: str) -> str:
     if whose:
         return whose if scope in things["unscoped"] else whose + scope
     return scope or next((str(word) for word in things["qualifiers"] if before.endswith(word)), "")
+
+
+def _lies_elsewhere(figure: Figure, own: str | None, prose: Prose, start: int) -> bool:
+    """Whether a town of a name that many have lies in the county told of last, and not in that of the record."""
+    place = figure.place
+    code = place.adcode or own if place else own
+    if place is None or code is None or not _SMALL_PLACE.search(place.name):
+        return False
+    line = prose.clean.text.rfind("\n", 0, start)
+    at = bisect_right(prose.places, start, key=lambda one: one.start) - 1
+    told = prose.places[at] if at >= 0 and prose.places[at].start > line else None
+    codes = told.value.codes if told and isinstance(told.value, Spot) else ()
+    return bool(codes) and not any(is_within(code, one) or is_within(one, code) for one in codes)
+
+
+_SMALL_PLACE = re.compile("(?:镇|乡|街道|苏木|社区|村)$")
 
 
 def _is_of_a_town(prose: Prose, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -111,6 +112,8 @@ def action_of(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str
     if prose is None or figure.indicator not in actions["of"]:
         return ""
     start = prose.offset(spans[0].start)
+    if _all_met().match(prose.clean.text, prose.offset(spans[0].end - 1) + 1):
+        return "+met"
     clause = prose.clean.text[prose.segments.clause(start)[0] : start]
     placed = [
         (clause.rfind(word), name)
@@ -120,6 +123,13 @@ def action_of(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str
         if word in clause
     ]
     return f"+{max(placed)[1]}" if placed else ""
+
+
+@cache
+def _all_met() -> re.Pattern[str]:
+    """Behind a number: 认领微心愿134个|，全部按期办结."""
+    met = "|".join(longest_first(table("things")["actions"]["met"]))
+    return re.compile(f"[^，。；、\\d]{{0,12}}，?(?:已|现已|并)?(?:全部|均|悉数|都)[^，。；]{{0,6}}(?:{met})")
 
 
 def is_added(figure: Figure, prose: Prose, source: int) -> bool:

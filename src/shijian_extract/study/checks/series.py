@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from .bounds import apart, significant
+from .levels import LEVELS
 from .model import Claim, Finding, Origin
 from .tables import Settings, kind_of_thing, table
 from .telling import of_claims
@@ -108,10 +109,16 @@ class Series:
         ) and not _may_have_grown(one, other, limit("approximate", "growth")):
             return "approximate"
         most = one.low / limit("fall", "most")
-        kept = one.low * (100 - limit("fall", "least")) / 100
+        kept = one.low * (100 - self._least(one)) / 100
         if other.first > one.last and other.high is not None and most <= other.high < kept:
             return "fall"
         return None
+
+    def _least(self, one: Claim) -> Decimal:
+        """Per cent that a fall must be beyond: what is counted one by one goes by ones."""
+        sites = one.indicator in (*LEVELS, "network") and one.exact
+        name = "network" if sites else "people" if one.indicator in ("volunteer", "team") else "least"
+        return self._settings.limit("fall", name)
 
     def _told_together(self, one: Claim, other: Claim) -> bool:
         """Whether both were published at about the same time, each as what is so by then (截至上月底)."""

@@ -33,6 +33,8 @@ _CLASSIFIERS = "个大项张条种"
 _UNITED = "\ue000"
 _CODE = re.compile(r"[1-9]{3,6}")
 _SUM = re.compile(r"[1-9]\d*(?:[+＋](?:[1-9]\d*|[NnXx]))+")
+# 把握四个定位: a verb may lead the number.
+_LED_ITEM = re.compile(rf"(?:[一-龥]{{1,4}}?)?{COUNTED_ITEM.pattern}")
 _LINE_STARTS = "。！？；：\n（("
 # So many of a slogan's mentions are its side of a finding, the one beside the list first.
 _MENTIONS = 4
@@ -108,6 +110,27 @@ def _unread() -> re.Pattern[str]:
     )
 
 
+_GLOSS = re.compile(r"[“”](?P<number>[1-9]\d?)[”“](?:就是|即|是|指|为|代表)(?P<list>[^。；：！？“”\n]+)")
+_GLOSS_COUNT = re.compile(rf"({NUMERAL}{{1,2}}|\d+)[类支项个大种方]")
+
+
+def _wrong_gloss(said: _Said, prose: Prose) -> Listed | None:
+    """The list with which the text explains one number of a code, and counts itself: “6”是理论、医疗、…、法律五类专业队."""
+    start, end = said.spans[0]
+    for gloss in _GLOSS.finditer(prose.clean.text, end, prose.sentence(start)[1]):
+        items = gloss["list"].split("，")[0].split("、")
+        count = _GLOSS_COUNT.search(items[-1])
+        told = count and (DIGITS.get(count[1]) or (int(count[1]) if count[1].isdigit() else 0))
+        if (
+            gloss["number"] in re.split("[+＋]", said.text)
+            and told == len(items) > 1
+            and told != int(gloss["number"])
+        ):
+            first = gloss.start("list")
+            return Listed(tuple(items), first, first + len("、".join(items)))
+    return None
+
+
 def _wrong(said: _Said, call: Call, prose: Prose) -> tuple[tuple[int, int], Listed] | None:
     wrong = None
     for start, end in said.spans:
@@ -115,7 +138,8 @@ def _wrong(said: _Said, call: Call, prose: Prose) -> tuple[tuple[int, int], List
             if call.agrees(listed.items):
                 return None
             wrong = wrong or ((start, end), listed)
-    return wrong
+    gloss = None if wrong else _wrong_gloss(said, prose)
+    return (said.spans[0], gloss) if gloss else wrong
 
 
 @cache
@@ -129,7 +153,7 @@ def _pairs() -> re.Pattern[str]:
 def _call(text: str) -> Call | None:
     """What the slogan calls for; None where it is no number of parts."""
     if _CODE.fullmatch(text):
-        return Call(len(text), COUNTED_ITEM, None, tuple(map(int, text)))
+        return Call(len(text), _LED_ITEM, None, tuple(map(int, text)))
     if _SUM.fullmatch(text):
         # 1234+N stands for five, 1+16+134 for three.
         split = [one for part in re.split("[+＋]", text) for one in (part if _is_row(part) else [part])]
@@ -166,7 +190,7 @@ def _opening() -> re.Pattern[str]:
     nouns = "|".join(longest_first(cues["nouns"]))
     opens = "|".join(longest_first(cues["opens"]))
     return re.compile(
-        rf"[”」』]?的?(?:{nouns}){{0,2}}[”」』]?(?:(?P<bracket>[（(])(?:即|：)?|，?(?:{opens})[：，]?|[：—]+|(?P<comma>，))"
+        rf"[”」』]?的?(?:{nouns}){{0,2}}[”」』]?(?:(?:展开|开展|推进|落实|实施|进行)(?=，(?:{opens})))?(?:(?P<bracket>[（(])(?:即|：)?|，?(?:{opens})[：，]?|[：—]+|(?P<comma>，))"
     )
 
 

@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from .bounds import apart
-from .context import Prose, any_word, item_before
+from .context import REACH, Prose, any_word, item_before
 from .levels import LEVELS, levels_in, levels_of
+from .lists import DIGITS
 from .model import Claim, Finding
 from .tables import Settings, longest_first, table
 from .telling import finding, larger, names_of, side_of
@@ -58,6 +59,7 @@ def in_sentences(claims: Sequence[Claim], prose: Prose) -> tuple[list[Finding], 
     for claim in claims:
         sentences[claim.sentence].append((prose.offset(claim.evidence[0][0]), claim))
     before: list[tuple[int, Claim]] = []
+    listed: list[tuple[int, Claim]] = []
     for start in sorted(sentences):
         items = sorted(sentences[start], key=lambda item: item[0])
         for whole, own, cue, tail in _behind_cues(start, items, before, prose):
@@ -67,11 +69,13 @@ def in_sentences(claims: Sequence[Claim], prose: Prose) -> tuple[list[Finding], 
                     told[id(part)] = replace(part, stands="subset")
         for position, (offset, claim) in enumerate(items):
             parts = _summed(offset, claim, items[max(0, position - _PARTS) : position], prose)
+            parts = parts or _steps(offset, claim, [*listed[-_PARTS:], *items[:position]], prose)
             if parts:
                 told[id(claim)] = _as_total(claim, parts)
                 if apart(claim.low, claim.high, *sum_of(parts)):
                     found.append(disagreement(claim, parts))
         before = items
+        listed += items
     return found, [told.get(id(claim), claim) for claim in claims]
 
 
@@ -250,6 +254,36 @@ def _summed(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose
             break
         parts.insert(0, claim)
     return parts if len(parts) > 1 else []
+
+
+_STEPS = re.compile(
+    r"(?:^|(?<=[。；：！？，\n]))(?:(?P<count>[一二三四五六七八九])(?:是|则)|(?P<level>[县市区旗乡镇村])(?:里|一?级|上))"
+)
+_ALL_STEPS = re.compile("([两二三四五六])(?:级|类|支|方面|个层级|路)")
+
+
+def _steps(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose: Prose) -> list[Claim]:
+    """What a sum adds up that has a sentence or clause for each part: 一是…8支。二是…19支。三级队伍共计27支."""
+    before = item_before(prose, offset)
+    if _sum_words().search(before) is None or total.stands in ("subset", "increment", "target"):
+        return []
+    text = prose.clean.text
+    steps = [one.start() for one in _STEPS.finditer(text, max(0, offset - 2 * REACH), offset)]
+    called = _ALL_STEPS.search(before)
+    count = DIGITS[called[1]] if called else len(steps)
+    if len(steps) != count or count < 2:
+        return []
+    parts: list[Claim] = []
+    for first, last in pairwise([*steps, offset - len(before)]):
+        alike = [
+            one
+            for at, one in items
+            if first <= at < last
+            and (one.indicator, one.key[3], one.place) == (total.indicator, total.key[3], total.place)
+            and one.stands not in ("subset", "target", "former")
+        ]
+        parts += alike[:1] if len(alike) == 1 else []
+    return parts if len(parts) == count else []
 
 
 def of_network(
