@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from ...core import Spot
-from ...records import Article, Figure, Span
+from ...records import Article, Figure, Period, Span
 from .bounds import compact, plausible
 from .context import REACH, Prose, change_near, grown_from, item_before, stands_for
 from .levels import LEVELS, levels_of
@@ -53,7 +53,7 @@ def _claims(
     place = figure.place
     name = _whole_place(figure, own, prose) or (place.name if place else "")
     where = f"{name}|{place.adcode or own or ''}" if place else ""
-    figure = _of_its_own_time(figure, prose)
+    figure = _of_its_own_time(figure, origin.published, prose)
     period = figure.period
     first, last, ahead = held(figure, origin.published, settings)
     for spans in _mentions(figure):
@@ -115,11 +115,13 @@ def _whole_place(figure: Figure, own: str | None, prose: Prose | None) -> str:
 _OF_THE_WHOLE = re.compile("(?:目前|如今|据统计|其中)?(?:[县市区旗](?:本级)?财政|[全我该][县市区旗])")
 
 
-def _of_its_own_time(figure: Figure, prose: Prose | None) -> Figure:
+def _of_its_own_time(figure: Figure, published: str | None, prose: Prose | None) -> Figure:
     """The figure without a time that another sentence tells of: what there is, is there when it is told."""
     period = figure.period
-    if prose is None or period is None or kind_of_thing()[figure.indicator] != "stock":
+    if prose is None or period is None:
         return figure
+    if kind_of_thing()[figure.indicator] != "stock":
+        return _of_the_year_told(figure, period, published, prose)
     number = prose.offset(figure.evidence[0].start)
     start, end = prose.sentence(number)
     words, text = compact(period.text), prose.clean.text
@@ -146,6 +148,26 @@ def as_followed(claim: Claim) -> Claim:
     return replace(claim, indicator=name, key=key)
 
 
+def _of_the_year_told(figure: Figure, period: Period, published: str | None, prose: Prose) -> Figure:
+    """What was done, in the year that the text is on: 2023年，…，全年宣讲140场, told in the January after it."""
+    if not published or not period.start or not period.end or re.search("年(?<!全年)(?<!半年)", period.text):
+        return figure
+    year = published[:4]
+    number = prose.offset(figure.evidence[0].start)
+    told = _YEAR_TOLD.findall(prose.clean.text, max(0, number - REACH), number)
+    last = str(int(year) - 1)
+    if (
+        period.end <= published
+        or period.start[:4] != year
+        or not told
+        or told[-1] not in (f"{last}年", "去年")
+    ):
+        return figure
+    moved = {"start": last + period.start[4:], "end": last + period.end[4:]}
+    return figure.model_copy(update={"period": period.model_copy(update=moved)})
+
+
+_YEAR_TOLD = re.compile(r"20\d\d年|[去今]年")
 _NAME = 3
 _TIME = re.compile(r"第?[一二三四]季度|[上下]半年|[去今]年|\d{1,2}月份?")
 
@@ -216,7 +238,12 @@ def _stands(
     code = figure.place.adcode if figure.place else None
     # 从鸡西市来看，全域…: whose it is, is said right there; in a headline also behind.
     elsewhere = code and ((codes and code not in codes) or _is_of_a_town(prose, number[0]))
-    if elsewhere or _lies_elsewhere(figure, own, prose, number[0]) or _is_of_a_code(figure, prose, number[0]):
+    if (
+        _is_of_a_named_town(figure, prose, number[0])
+        or elsewhere
+        or _lies_elsewhere(figure, own, prose, number[0])
+        or _is_of_a_code(figure, prose, number[0])
+    ):
         stands = "other"
     elif stands in ("", "display") and where >= 0 and not text[where : number[0]].strip():
         # 莱州市95573名志愿者常年活跃在城乡, but 莱州市32名志愿者清扫街道.
@@ -264,6 +291,23 @@ def _lies_elsewhere(figure: Figure, own: str | None, prose: Prose, start: int) -
     return bool(codes) and not any(is_within(code, one) or is_within(one, code) for one in codes)
 
 
+def _is_of_a_named_town(figure: Figure, prose: Prose, start: int) -> bool:
+    """Whether the item names a town behind the county that the record is of: 桃源县漆河镇有志愿者1200人."""
+    place = figure.place
+    if place is None or _SMALL_PLACE.search(place.name):
+        return False
+    at = start - len(item_before(prose, start))
+    first = bisect_left(prose.places, at, key=lambda one: one.start)
+    return any(
+        _TOWN_BEHIND.match(prose.clean.text, one.end, start)
+        for one in prose.places[first:]
+        if one.start < start
+    )
+
+
+_TOWN_BEHIND = re.compile(
+    "(?:(?![各所有每个全农城在的和与建下把将共已现多]|乡镇)[一-龥]){1,3}(?:镇|乡|街道|苏木)(?![（(、各])(?!.*[全该][县市区旗])"
+)
 _SMALL_PLACE = re.compile("(?:镇|乡|街道|苏木|社区|村)$")
 
 

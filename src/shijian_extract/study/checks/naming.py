@@ -33,7 +33,10 @@ def thing_of(figure: Figure) -> tuple[str, str]:
     for head in heads().get(figure.indicator, ()):
         if label.endswith(head):
             return figure.indicator, _rest(label[: -len(head)])
-    return _without_verbs(label), ""
+    return _without_verbs(_TIME_BEFORE.sub("", label)), ""
+
+
+_TIME_BEFORE = re.compile("^(?:第?[一二三四]季度|[上下]半年|去年|今年|全年)(?=[一-龥]{2})")
 
 
 @cache
@@ -88,6 +91,10 @@ def read_again(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> tu
     if figure.indicator not in heads() and noun and figure.label.startswith(noun):
         # 240余个文明实践站|扎根城乡.
         return next((name, noun) for name, listed in heads().items() if noun.endswith(listed))
+    if noun and figure.label.startswith(noun) and _RUNS_ON.match(figure.label, len(noun)):
+        # 46支志愿服务队|按得分排队.
+        own = next(name for name, listed in heads().items() if noun.endswith(listed))
+        return (own, noun) if _fits(own, figure.quantity.unit) else None
     glued = level_before(prose, start) if figure.label[:1] in "和与及" else ""
     if glued:
         # 实践所10个和实践站315个: the noun behind belongs to the next number.
@@ -99,6 +106,10 @@ def read_again(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> tu
         if label.endswith(listed) and _fits(indicator, figure.quantity.unit):
             return indicator, label
     return None
+
+
+# What goes on so behind a noun is no more of its name.
+_RUNS_ON = re.compile("[按在到为向从把给将走沿分参围奔赶深][一-龥]")
 
 
 def _fits(indicator: str, unit: str | None) -> bool:

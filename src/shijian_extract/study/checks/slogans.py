@@ -122,7 +122,7 @@ def _wrong_gloss(said: _Said, prose: Prose) -> Listed | None:
         count = _GLOSS_COUNT.search(items[-1])
         told = count and (DIGITS.get(count[1]) or (int(count[1]) if count[1].isdigit() else 0))
         if (
-            gloss["number"] in re.split("[+＋]", said.text)
+            gloss["number"] in (said.text if said.text.isdigit() else re.split("[+＋]", said.text))
             and told == len(items) > 1
             and told != int(gloss["number"])
         ):

@@ -156,8 +156,11 @@ def _is_nameless(claim: Claim) -> bool:
 
 
 def _one_time(whole: Claim, part: Claim) -> bool:
-    """Whether the part isn't told of a time of its own."""
-    return None in (whole.kind, part.kind) or (whole.begins, whole.ends) == (part.begins, part.ends)
+    """Whether the part isn't told of a time of its own, outside that of the whole."""
+    if None in (whole.kind, part.kind) or (whole.begins, whole.ends) == (part.begins, part.ends):
+        return True
+    within = whole.begins and whole.ends and part.begins and part.ends
+    return bool(within) and str(whole.begins) <= str(part.begins) and str(part.ends) <= str(whole.ends)
 
 
 def _alike(whole: Claim, part: Claim) -> bool:

@@ -65,6 +65,12 @@ def _is_of(met: Claim, asked: Claim) -> bool:
     return same or bare
 
 
+def _swapped(first: Claim, other: Claim) -> bool:
+    """Whether the digits of one are those of the other in another order: a slip of the pen."""
+    one, two = (f"{claim.value.normalize():f}" for claim in (first, other))
+    return one != two and len(one) > 1 and sorted(one) == sorted(two) and first.exact and other.exact
+
+
 def _groups(claims: Iterable[Claim], settings: Settings) -> dict[Key, list[Claim]]:
     """The wholes of each thing; several of one thing in one sentence are its parts, or its growth."""
     groups: defaultdict[Key, list[Claim]] = defaultdict(list)
@@ -76,6 +82,11 @@ def _groups(claims: Iterable[Claim], settings: Settings) -> dict[Key, list[Claim
             groups[claim.key].append(claim)
         elif claim.stands == "display" and _counts(claim, settings):
             shown.append(claim)
+        elif claim.stands == "" and not claim.change:
+            # What no word calls all there is, is meant so where it is the whole with two digits swapped.
+            same = groups.get(claim.key, [])
+            if any(_swapped(one, claim) for one in same):
+                same.append(claim)
     for claim in shown:
         groups[_meant(claim, groups)].insert(0, claim)
     for key, same in groups.items():
