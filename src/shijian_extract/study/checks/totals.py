@@ -159,7 +159,7 @@ def _one_time(whole: Claim, part: Claim) -> bool:
     """Whether the part isn't told of a time of its own, outside that of the whole."""
     if None in (whole.kind, part.kind) or (whole.begins, whole.ends) == (part.begins, part.ends):
         return True
-    within = whole.begins and whole.ends and part.begins and part.ends
+    within = whole.key[1] == part.key[1] and whole.begins and whole.ends and part.begins and part.ends
     return bool(within) and str(whole.begins) <= str(part.begins) and str(part.ends) <= str(whole.ends)
 
 
