@@ -18,7 +18,7 @@ from .slogans import slogan_parts
 from .stretches import by_stretches, on_one_day
 from .tables import KINDS, Settings, kind_names
 from .totals import in_sentences, of_network
-from .within import larger_parts, met_above_asked, two_values
+from .within import larger_parts, met_above_asked, swapped_digits, two_values
 
 __all__ = ["KINDS", "Checker", "Finding", "Settings", "Side", "find_contradictions", "kind_names"]
 
@@ -51,6 +51,7 @@ class Checker:
         claims = [as_followed(claim) for claim in claims]
         self._found += of_network(claims, prose, self._settings, known)
         self._found += two_values(claims, self._settings)
+        self._found += swapped_digits(claims, self._settings)
         self._found += larger_parts(claims, self._settings)
         self._found += met_above_asked(claims)
         self._found += by_stretches(claims)

@@ -61,6 +61,8 @@ def _claims(
         stands, sentence, within = _stands(figure, spans, scope, own, prose, settings, ahead=ahead)
         action = action_of(figure, spans, prose)
         again = read_again(figure, spans, prose)
+        if stands == "whole" and _from_label(figure) == "increment":
+            stands = "increment"
         if stands == "whole" and prose and is_added(figure, prose, spans[0].start):
             stands = "increment"
         if stands == "" and (again or is_long(figure, last, settings)):
@@ -107,7 +109,8 @@ def _whole_place(figure: Figure, own: str | None, prose: Prose | None) -> str:
     start = min(prose.offset(span.start) for span in figure.evidence)
     if not _OF_THE_WHOLE.match(prose.clean.text, start - len(item_before(prose, start))):
         return ""
-    names = (one.value for one in reversed(prose.places) if one.start <= start)
+    at = bisect_right(prose.places, start, key=lambda one: one.start)
+    names = (one.value for one in reversed(prose.places[max(0, at - _NEAR) : at]))
     code = place.adcode or own
     return next((one.name for one in names if isinstance(one, Spot) and one.codes == (code,)), "")
 
@@ -137,9 +140,15 @@ def as_followed(claim: Claim) -> Claim:
 
     A single letter (人, 村) names too much.
     """
-    if claim.indicator != "other" or len(claim.key[1].partition(":")[2]) < _NAME:
+    if claim.indicator not in table("things")["unnamed"] or len(claim.key[1].partition(":")[2]) < _NAME:
         return claim
-    done = claim.kind == "during" and claim.begins and claim.ends and claim.stands in ("whole", "")
+    done = (
+        claim.indicator == "other"
+        and claim.kind == "during"
+        and claim.begins
+        and claim.ends
+        and claim.stands in ("whole", "")
+    )
     there = claim.kind in (None, "as_of") and claim.stands == "whole" and claim.key[3] == "teams"
     if not (done or there):
         return claim
@@ -284,7 +293,7 @@ def _lies_elsewhere(figure: Figure, own: str | None, prose: Prose, start: int) -
     code = place.adcode or own if place else own
     if place is None or code is None or not _SMALL_PLACE.search(place.name):
         return False
-    line = prose.clean.text.rfind("\n", 0, start)
+    line = prose.clean.text.rfind("\n", max(0, start - REACH), start)
     at = bisect_right(prose.places, start, key=lambda one: one.start) - 1
     told = prose.places[at] if at >= 0 and prose.places[at].start > line else None
     codes = told.value.codes if told and isinstance(told.value, Spot) else ()

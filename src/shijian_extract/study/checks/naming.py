@@ -87,6 +87,20 @@ def read_again(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> tu
             return "network", levels
     if prose.clean.text.startswith(tuple(things["become"]), end):
         return "volunteer", "志愿者"
+    again = _by_noun(figure, prose, start, end)
+    if again:
+        return again
+    label = subject_of(prose, start, things["counts"])
+    if not label:
+        return None
+    for indicator, listed in heads().items():
+        if label.endswith(listed) and _fits(indicator, figure.quantity.unit):
+            return indicator, label
+    return None
+
+
+def _by_noun(figure: Figure, prose: Prose, start: int, end: int) -> tuple[str, str] | None:
+    """Indicator and label by the agreed name right behind the number, or between it and the number before."""
     noun = noun_behind(prose, end)
     if figure.indicator not in heads() and noun and figure.label.startswith(noun):
         # 240余个文明实践站|扎根城乡.
@@ -99,12 +113,6 @@ def read_again(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> tu
     if glued:
         # 实践所10个和实践站315个: the noun behind belongs to the next number.
         return next((name, glued) for name, listed in heads().items() if glued.endswith(listed))
-    label = subject_of(prose, start, things["counts"])
-    if not label:
-        return None
-    for indicator, listed in heads().items():
-        if label.endswith(listed) and _fits(indicator, figure.quantity.unit):
-            return indicator, label
     return None
 
 

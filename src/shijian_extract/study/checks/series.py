@@ -40,7 +40,7 @@ class Series:
         """Whether the claim can be compared with any of another article."""
         if kind_of_thing()[claim.indicator] == "part" or claim.kind == "recurring":
             return False
-        if not claim.last or not claim.own or claim.key[2]:
+        if not claim.last or not claim.own or (claim.key[2] and claim.stands != "whole"):
             return False
         if claim.stands in ("whole", "display"):
             return True

@@ -89,7 +89,7 @@ def _slogans(article: Article, prose: Prose) -> Iterator[_Said]:
             yield _Said(record.text, number, spans)
     unread: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for match in _unread().finditer(prose.clean.text):
-        start, end = match.span("code") if match["code"] else match.span("short")
+        start, end = next(match.span(name) for name in ("code", "short", "quoted") if match[name])
         if start not in known:
             unread[prose.clean.text[start:end]].append((start, end))
     for text, found in unread.items():
@@ -106,7 +106,7 @@ def _spot(words: str, prose: Prose, span: Span) -> tuple[int, int]:
 def _unread() -> re.Pattern[str]:
     letters = any_word(*words("slogans", "abbreviated")).pattern
     return re.compile(
-        rf"“(?P<code>{_CODE.pattern}|{_SUM.pattern})”|(?<!第)(?P<short>[二三四五六七八九十](?:个?(?:{letters})|个一))"
+        rf"“(?P<code>{_CODE.pattern}|{_SUM.pattern})”|(?<!第)(?P<short>[二三四五六七八九十](?:个?(?:{letters})|个一))|“(?P<quoted>[二三四五六七八九十][一-龥])”"
     )
 
 
@@ -194,6 +194,15 @@ def _opening() -> re.Pattern[str]:
     )
 
 
+def _is_known(call: Call) -> bool:
+    """Whether its letters are those of many slogans; of others (“三长”) the parts have to show them."""
+    return (
+        call.letters is None
+        or len(call.letters) > 1
+        or call.letters in {*words("slogans", "abbreviated"), "一"}
+    )
+
+
 @cache
 def _closing() -> re.Pattern[str]:
     closes = "|".join(longest_first(table("cues")["slogan"]["closes"]))
@@ -208,10 +217,10 @@ def _lists(call: Call, prose: Prose, start: int, end: int) -> Iterator[Listed]:
     opening = _opening().match(text, end, stop)
     if opening and opening["bracket"]:
         close = re.compile("[）)]").search(text, opening.end(), stop)
-        if close:
+        if close and _is_known(call):
             yield from bracketed(call, text, opening.end(), close.start())
     elif opening:
-        for listed in behind(call, text, opening.end(), stop, loose=not opening["comma"]):
+        for listed in behind(call, text, opening.end(), stop, loose=not opening["comma"] and _is_known(call)):
             # Behind a comma it is a list only where its items stand in a row.
             if not opening["comma"] or text[listed.start + len(listed.items[0])] == "、":
                 yield listed

@@ -69,7 +69,9 @@ def in_sentences(claims: Sequence[Claim], prose: Prose) -> tuple[list[Finding], 
                     told[id(part)] = replace(part, stands="subset")
         for position, (offset, claim) in enumerate(items):
             parts = _summed(offset, claim, items[max(0, position - _PARTS) : position], prose)
-            parts = parts or _steps(offset, claim, [*listed[-_PARTS:], *items[:position]], prose)
+            parts = parts or _steps(
+                offset, claim, [*listed[-_PARTS:], *items[max(0, position - _PARTS) : position]], prose
+            )
             if parts:
                 told[id(claim)] = _as_total(claim, parts)
                 if apart(claim.low, claim.high, *sum_of(parts)):
@@ -164,7 +166,7 @@ def _one_time(whole: Claim, part: Claim) -> bool:
 
 
 def _alike(whole: Claim, part: Claim) -> bool:
-    if whole.indicator == part.indicator:
+    if whole.indicator == part.indicator or (len(whole.label) > 1 and part.label.endswith(whole.label)):
         return True
     events = table("cues")["total"]["events"]
     return (whole.indicator == "network" and part.indicator in LEVELS) or (
@@ -186,7 +188,8 @@ def _against(
     if named and named == {part.indicator for part in parts} and apart(whole.low, whole.high, *sum_of(parts)):
         yield disagreement(whole, parts)
         return
-    if whole.indicator in cues["disjoint"] and whole.high is not None and sum_of(parts)[0] > whole.high:
+    disjoint = whole.indicator in cues["disjoint"] or _are_halves(own, prose, some=True)
+    if disjoint and whole.high is not None and sum_of(parts)[0] > whole.high:
         # Nothing is in two of them: together they can't be more, whether these are all or not.
         yield disagreement(whole, parts)
         return
@@ -206,11 +209,14 @@ def _are_all(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
     return len(own) > 1 and (others or _are_halves(own, prose))
 
 
-def _are_halves(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
+def _are_halves(own: Sequence[tuple[int, Claim]], prose: Prose, *, some: bool = False) -> bool:
+    """Whether each part is one half of a whole that the data knows; `some`: not all of them need be told of."""
     names = [item_before(prose, offset) + claim.label for offset, claim in own]
     return any(
-        len(names) == len(halves)
-        and all(sum(re.search(half, name) is not None for name in names) == 1 for half in halves)
+        (len(names) == len(halves) or (some and 1 < len(names) < len(halves)))
+        and sum(sum(re.search(half, name) is not None for name in names) == 1 for half in halves)
+        == len(names)
+        and all(sum(re.search(half, name) is not None for half in halves) == 1 for name in names)
         for halves in table("cues")["total"]["halves"]
     )
 

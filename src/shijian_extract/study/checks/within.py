@@ -27,6 +27,34 @@ def two_values(claims: Iterable[Claim], settings: Settings) -> Iterator[Finding]
                 yield of_claims(KIND, first, other)
 
 
+def swapped_digits(claims: Sequence[Claim], settings: Settings) -> Iterator[Finding]:
+    """A number that is all there is, and one of the same head noun with its digits in another order: a slip of the pen."""
+    wholes: dict[tuple[str, str, str], Claim] = {}
+    for claim in claims:
+        digits = f"{claim.value.normalize():f}"
+        unsure = claim.stands == "" and claim.value < _LONG
+        if claim.stands not in ("whole", "") or claim.change or claim.key[2] or not claim.exact or unsure:
+            continue
+        alike = ("".join(sorted(digits)), claim.place, claim.key[3])
+        one = wholes.get(alike)
+        if one and one.value != claim.value and _of_one_head(one, claim) and _same_time(one, claim, settings):
+            if one.key != claim.key or claim.stands == "":
+                yield of_claims(KIND, one, claim)
+        elif one is None and claim.stands == "whole":
+            wholes[alike] = claim
+
+
+# Of two digits the swapped ones are often another number.
+_LONG = 100
+
+
+def _of_one_head(one: Claim, other: Claim) -> bool:
+    if one.sentence == other.sentence or one.indicator != other.indicator:
+        return False
+    short, long = sorted((one.key[1], other.key[1]), key=len)
+    return one.key == other.key or long.endswith(short.partition(":")[2])
+
+
 def larger_parts(claims: Sequence[Claim], settings: Settings) -> Iterator[Finding]:
     """Parts by their very name (党员志愿者) that are larger than what they are part of."""
     wholes: dict[Key, Claim] = {}
@@ -46,7 +74,7 @@ def met_above_asked(claims: Sequence[Claim]) -> Iterator[Finding]:
     """More wishes, orders or requests met than came in: of one thing in the same stretch, or in one sentence."""
     asked: list[Claim] = []
     for claim in claims:
-        if claim.stands not in ("whole", "") or claim.key[2] or claim.change:
+        if claim.stands not in ("whole", "", "other") or claim.key[2] or claim.change:
             continue
         if claim.key[1].endswith("+asked"):
             asked.append(claim)
@@ -59,16 +87,12 @@ def met_above_asked(claims: Sequence[Claim]) -> Iterator[Finding]:
 def _is_of(met: Claim, asked: Claim) -> bool:
     if (met.place, met.key[3], met.begins, met.ends) != (asked.place, asked.key[3], asked.begins, asked.ends):
         return False
+    if "other" in (met.stands, asked.stands) and met.sentence != asked.sentence:
+        return False
     same = met.key[1].partition("+")[0] == asked.key[1].partition("+")[0]
     # 收到诉求820件，已办结876件: the verb has no noun of its own.
     bare = met.label in table("things")["actions"]["met"] and met.sentence == asked.sentence
     return same or bare
-
-
-def _swapped(first: Claim, other: Claim) -> bool:
-    """Whether the digits of one are those of the other in another order: a slip of the pen."""
-    one, two = (f"{claim.value.normalize():f}" for claim in (first, other))
-    return one != two and len(one) > 1 and sorted(one) == sorted(two) and first.exact and other.exact
 
 
 def _groups(claims: Iterable[Claim], settings: Settings) -> dict[Key, list[Claim]]:
@@ -82,11 +106,6 @@ def _groups(claims: Iterable[Claim], settings: Settings) -> dict[Key, list[Claim
             groups[claim.key].append(claim)
         elif claim.stands == "display" and _counts(claim, settings):
             shown.append(claim)
-        elif claim.stands == "" and not claim.change:
-            # What no word calls all there is, is meant so where it is the whole with two digits swapped.
-            same = groups.get(claim.key, [])
-            if any(_swapped(one, claim) for one in same):
-                same.append(claim)
     for claim in shown:
         groups[_meant(claim, groups)].insert(0, claim)
     for key, same in groups.items():
