@@ -128,6 +128,10 @@ def _of_its_own_time(figure: Figure, published: str | None, prose: Prose | None)
     number = prose.offset(figure.evidence[0].start)
     start, end = prose.sentence(number)
     words, text = compact(period.text), prose.clean.text
+    if period.kind == "recurring":
+        # 18名宣讲员每月碰头: what they do is done so often.
+        behind = words in compact(text[number:end]) and words not in compact(text[start:number])
+        return figure.model_copy(update={"period": None}) if behind else figure
     told = period.kind != "during" or words in compact(text[start:end])
     grown = grown_from(prose, number)
     # 从2021年底的2.2万人增加到2.5万人: that was the time of the first.

@@ -134,7 +134,8 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
         nearest, before = _nearest(_entered().sub(lambda found: "＿" * len(found[0]), left), flow=flow)
     clause_end = prose.segments.clause(max(start, end - 1))[1]
     behind = re.split("[、，；。]", text[end : min(clause_end, last)])[0]
-    if _pattern("behind", "whole").match(behind) and nearest != "increment":
+    all_of = _ALL_OF.search(text[first : number[0]]) or _pattern("behind", "whole").match(behind)
+    if all_of and nearest != "increment":
         return "whole"
     if nearest == "whole" and _pattern("behind", "all").search(behind):
         return "whole"
@@ -185,6 +186,8 @@ def _against(sentence: str, item: str) -> str:
 _BARE_HAS = re.compile("(?<![没只还另各均都仅])有$")
 
 
+# 全部|400余支志愿服务队.
+_ALL_OF = re.compile("(?:全部|所有|全体)的?$")
 _FROM_REACH = 8
 # 由去年同期的613支增加到|648支: now.
 _GROWN = re.compile("[增长升展大高][加长]?[到至]")

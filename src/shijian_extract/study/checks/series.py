@@ -97,6 +97,13 @@ class Series:
             return None
         if self._is_tenfold(one, other):
             return "jump" if other.first > one.last else "two-values"
+        least, most = sorted((one.value or one.low, other.value or other.low))
+        if (
+            one.indicator in ("volunteer", "team")
+            and most > least * limit("two-values", "apart")
+            and other.first <= one.last + limit("approximate", "days")
+        ):
+            return None
         stated = one.ends is not None and one.ends == other.ends
         span = max(one.last, other.last) - min(one.first, other.first)
         if one.exact and other.exact:

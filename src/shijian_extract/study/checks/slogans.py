@@ -168,7 +168,9 @@ def _call(text: str) -> Call | None:
     letters = any_word(*(letters.replace(_UNITED, "统一") for *_, letters in pairs))
     parts = sum(DIGITS[numeral] for numeral, *_ in pairs)
     # One of them may be numbered: 一有项目、二有经费.
-    begins, ends = re.compile(f"{NUMERAL}?(?:{letters.pattern})"), re.compile(f"(?:{letters.pattern})”?$")
+    # 读一本好书: of 四个一 the 一 stands behind a verb.
+    led = "[一-龥]{0,4}?" if letters.pattern == "一" else f"{NUMERAL}?"
+    begins, ends = re.compile(f"{led}(?:{letters.pattern})"), re.compile(f"(?:{letters.pattern})”?$")
     return Call(parts, begins, ends, letters=letters.pattern)
 
 
@@ -229,4 +231,7 @@ def _lists(call: Call, prose: Prose, start: int, end: int) -> Iterator[Listed]:
     line = max(far, *(text.rfind(mark, far, start) + 1 for mark in _LINE_STARTS))
     closing = _closing().search(text, max(line, start - _CLOSING_REACH), start)
     if closing:
-        yield from before(call, text, line, closing.start())
+        stop = closing.start()
+        # 进农村、进校园，“五进”: the letters show that the row is its list.
+        stop -= call.letters is not None and text[stop - 1 : start] == "，“"
+        yield from before(call, text, line, stop)

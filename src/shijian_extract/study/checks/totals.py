@@ -197,10 +197,16 @@ def _against(
     if (
         len(parts) > 1
         and not open_end
-        and (named_all or _are_halves(own, prose))
+        and (named_all or (_are_all(own, prose) and not _goes_on(parts[-1], tail)))
         and apart(whole.low, whole.high, *sum_of(parts))
     ):
         yield disagreement(whole, parts)
+
+
+def _goes_on(last: Claim, tail: str) -> bool:
+    """Whether the last part has a verb behind it: 其中2个社区、4个村|评上了星级 are those alone of which it is said."""
+    behind = tail.partition(last.written)[2].removeprefix(last.label)
+    return len(re.split("[，。；、）)]", behind.strip())[0]) > 1
 
 
 def _are_all(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:

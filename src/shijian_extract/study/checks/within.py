@@ -74,7 +74,7 @@ def met_above_asked(claims: Sequence[Claim]) -> Iterator[Finding]:
     """More wishes, orders or requests met than came in: of one thing in the same stretch, or in one sentence."""
     asked: list[Claim] = []
     for claim in claims:
-        if claim.stands not in ("whole", "", "other") or claim.key[2] or claim.change:
+        if claim.stands not in ("whole", "", "other") or claim.change:
             continue
         if claim.key[1].endswith("+asked"):
             asked.append(claim)
@@ -85,14 +85,15 @@ def met_above_asked(claims: Sequence[Claim]) -> Iterator[Finding]:
 
 
 def _is_of(met: Claim, asked: Claim) -> bool:
-    if (met.place, met.key[3], met.begins, met.ends) != (asked.place, asked.key[3], asked.begins, asked.ends):
+    if (met.place, met.key[3]) != (asked.place, asked.key[3]):
         return False
-    if "other" in (met.stands, asked.stands) and met.sentence != asked.sentence:
-        return False
-    same = met.key[1].partition("+")[0] == asked.key[1].partition("+")[0]
     # 收到诉求820件，已办结876件: the verb has no noun of its own.
-    bare = met.label in table("things")["actions"]["met"] and met.sentence == asked.sentence
-    return same or bare
+    if met.sentence == asked.sentence and met.label in table("things")["actions"]["met"]:
+        return True
+    known = "other" not in (met.stands, asked.stands) or met.sentence == asked.sentence
+    times = (met.begins, met.ends) == (asked.begins, asked.ends)
+    plain = not met.key[2] and not asked.key[2]
+    return known and times and plain and met.key[1].partition("+")[0] == asked.key[1].partition("+")[0]
 
 
 def _groups(claims: Iterable[Claim], settings: Settings) -> dict[Key, list[Claim]]:
