@@ -163,23 +163,21 @@ def as_followed(claim: Claim) -> Claim:
 
 def _of_the_year_told(figure: Figure, period: Period, published: str | None, prose: Prose) -> Figure:
     """What was done, in the year that the text is on: 2023年，…，全年宣讲140场, told in the January after it."""
-    if not published or not period.start or not period.end or re.search("年(?<!全年)(?<!半年)", period.text):
+    if not published or not period.start or not period.end or not _PART_OF_A_YEAR.fullmatch(period.text):
         return figure
     year = published[:4]
     number = prose.offset(figure.evidence[0].start)
-    told = _YEAR_TOLD.findall(prose.clean.text, max(0, number - REACH), number)
-    last = str(int(year) - 1)
-    if (
-        period.end <= published
-        or period.start[:4] != year
-        or not told
-        or told[-1] not in (f"{last}年", "去年")
-    ):
+    told = _YEAR_TOLD.findall(prose.clean.text, max(0, number - _YEAR_REACH), number)
+    last = {"去年": str(int(year) - 1), "今年": year}.get(told[-1], told[-1][:4]) if told else year
+    if period.start[:4] != year or last >= year:
         return figure
     moved = {"start": last + period.start[4:], "end": last + period.end[4:]}
     return figure.model_copy(update={"period": period.model_copy(update=moved)})
 
 
+_PART_OF_A_YEAR = re.compile("第?[一二三四]季度|前[两二三]个?季度|[上下]半年|全年")
+# A year that was told no farther before than this is gone on about.
+_YEAR_REACH = 90
 _YEAR_TOLD = re.compile(r"20\d\d年|[去今]年")
 _NAME = 3
 _TIME = re.compile(r"第?[一二三四]季度|[上下]半年|[去今]年|\d{1,2}月份?")

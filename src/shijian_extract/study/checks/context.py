@@ -123,7 +123,11 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
     first, last = prose.sentence(start)
     first = max(first, start - REACH)
     left = text[first:end]
-    item = "" if _summing().search(text[first : number[0]]) else text[_item_start(text, first, start) : end]
+    item = (
+        ""
+        if _summing().search(text[max(first, number[0] - _TAIL) : number[0]])
+        else text[_item_start(text, first, start) : end]
+    )
     against = _against(left.rpartition("；")[2], item)
     if against or _is_former(text, first, number):
         return against or "former"
@@ -134,7 +138,9 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
         nearest, before = _nearest(_entered().sub(lambda found: "＿" * len(found[0]), left), flow=flow)
     clause_end = prose.segments.clause(max(start, end - 1))[1]
     behind = re.split("[、，；。]", text[end : min(clause_end, last)])[0]
-    all_of = _ALL_OF.search(text[first : number[0]]) or _pattern("behind", "whole").match(behind)
+    all_of = _ALL_OF.search(text[max(first, number[0] - _TAIL) : number[0]]) or _pattern(
+        "behind", "whole"
+    ).match(behind)
     if all_of and nearest != "increment":
         return "whole"
     if nearest == "whole" and _pattern("behind", "all").search(behind):
@@ -186,6 +192,8 @@ def _against(sentence: str, item: str) -> str:
 _BARE_HAS = re.compile("(?<![没只还另各均都仅])有$")
 
 
+# What stands right before a number is within so many characters.
+_TAIL = 8
 # 全部|400余支志愿服务队.
 _ALL_OF = re.compile("(?:全部|所有|全体)的?$")
 _FROM_REACH = 8
