@@ -102,7 +102,7 @@ def _claims(
 
 
 def _whole_place(figure: Figure, own: str | None, prose: Prose | None) -> str:
-    """The county's name where an article on a town goes on about it: 县财政安排经费286万元; else empty."""
+    """The county's name where an article on a town goes on about it: 县财政拨款70万元; else empty."""
     place = figure.place
     if prose is None or place is None or not _SMALL_PLACE.search(place.name):
         return ""

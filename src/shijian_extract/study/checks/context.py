@@ -160,7 +160,7 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
 
 @cache
 def _summing() -> re.Pattern[str]:
-    """Right before a number: 共|19支 is of all, whatever is said of each of them."""
+    """Right before a number: 共|26支 is of all, whatever is said of each of them."""
     words = "|".join(longest_first(table("cues")["total"]["sums"]))
     return re.compile(f"(?:{words})(?:有|达到?|为|建成|建有|组建|是)?$")
 
@@ -334,7 +334,7 @@ def subject_of(prose: Prose, start: int, counts: Sequence[str]) -> str:
 
 @cache
 def _unqualified() -> re.Pattern[str]:
-    """Before a noun that has no modifier of its own: 旅游|志愿者 has one, 桃源县注册|志愿者 none."""
+    """Before a noun that has no modifier of its own: 交通|志愿者 has one, 桃源县注册|志愿者 none."""
     words = any_word(*neutral(), *table("cues")["near"]["whole"])
     return re.compile(f"(?:^|[，。；：、！？\\n]|[县市区旗州盟镇乡道地村])(?:{words.pattern})*$")
 

@@ -106,7 +106,7 @@ def _by_noun(figure: Figure, prose: Prose, start: int, end: int) -> tuple[str, s
         # 240余个文明实践站|扎根城乡.
         return next((name, noun) for name, listed in heads().items() if noun.endswith(listed))
     if noun and figure.label.startswith(noun) and _RUNS_ON.match(figure.label, len(noun)):
-        # 46支志愿服务队|按得分排队.
+        # 46支志愿服务队|按季度轮换.
         own = next(name for name, listed in heads().items() if noun.endswith(listed))
         return (own, noun) if _fits(own, figure.quantity.unit) else None
     glued = level_before(prose, start) if figure.label[:1] in "和与及" else ""
@@ -146,7 +146,7 @@ def action_of(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str
 
 @cache
 def _all_met() -> re.Pattern[str]:
-    """Behind a number: 认领微心愿134个|，全部按期办结."""
+    """Behind a number: 接单70件|，都已解决."""
     met = "|".join(longest_first(table("things")["actions"]["met"]))
     return re.compile(f"[^，。；、\\d]{{0,12}}，?(?:已|现已|并)?(?:全部|均|悉数|都)[^，。；]{{0,6}}(?:{met})")
 

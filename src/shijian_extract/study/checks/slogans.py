@@ -33,7 +33,7 @@ _CLASSIFIERS = "个大项张条种"
 _UNITED = "\ue000"
 _CODE = re.compile(r"[1-9]{3,6}")
 _SUM = re.compile(r"[1-9]\d*(?:[+＋](?:[1-9]\d*|[NnXx]))+")
-# 把握四个定位: a verb may lead the number.
+# 办好四件实事: a verb may lead the number.
 _LED_ITEM = re.compile(rf"(?:[一-龥]{{1,4}}?)?{COUNTED_ITEM.pattern}")
 _LINE_STARTS = "。！？；：\n（("
 # So many of a slogan's mentions are its side of a finding, the one beside the list first.
@@ -115,7 +115,7 @@ _GLOSS_COUNT = re.compile(rf"({NUMERAL}{{1,2}}|\d+)[类支项个大种方]")
 
 
 def _wrong_gloss(said: _Said, prose: Prose) -> Listed | None:
-    """The list with which the text explains one number of a code, and counts itself: “6”是理论、医疗、…、法律五类专业队."""
+    """The list with which the text explains one number of a code, and counts itself: “4”是理论、文艺、环保三类队伍."""
     start, end = said.spans[0]
     for gloss in _GLOSS.finditer(prose.clean.text, end, prose.sentence(start)[1]):
         items = gloss["list"].split("，")[0].split("、")
@@ -232,6 +232,6 @@ def _lists(call: Call, prose: Prose, start: int, end: int) -> Iterator[Listed]:
     closing = _closing().search(text, max(line, start - _CLOSING_REACH), start)
     if closing:
         stop = closing.start()
-        # 进农村、进校园，“五进”: the letters show that the row is its list.
+        # 进村屯、进牧场，“三进”: the letters show that the row is its list.
         stop -= call.letters is not None and text[stop - 1 : start] == "，“"
         yield from before(call, text, line, stop)

@@ -184,7 +184,7 @@ def _against(
             return
     cues = table("cues")["total"]
     named = levels_of(whole.label) if whole.indicator == "network" else None
-    open_end = any(word in tail for word in cues["open"])
+    open_end = any(word in tail for word in cues["open"]) or _overlap(own, prose)
     if named and named == {part.indicator for part in parts} and apart(whole.low, whole.high, *sum_of(parts)):
         yield disagreement(whole, parts)
         return
@@ -201,6 +201,13 @@ def _against(
         and apart(whole.low, whole.high, *sum_of(parts))
     ):
         yield disagreement(whole, parts)
+
+
+def _overlap(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
+    """Whether some of the people counted may be others of them, too: 党员35名、退休教师28名."""
+    names = [item_before(prose, offset) + claim.label for offset, claim in own]
+    some = [any(word in name for word in table("cues")["total"]["at_once"]) for name in names]
+    return own[0][1].key[3] == "people" and any(some) and not _are_all(own, prose)
 
 
 def _goes_on(last: Claim, tail: str) -> bool:
@@ -278,7 +285,7 @@ _ALL_STEPS = re.compile("([两二三四五六])(?:级|类|支|方面|个层级|�
 
 
 def _steps(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose: Prose) -> list[Claim]:
-    """What a sum adds up that has a sentence or clause for each part: 一是…8支。二是…19支。三级队伍共计27支."""
+    """What a sum adds up that has a sentence or clause for each part: 一是…6支。二是…20支。两级队伍共计26支."""
     before = item_before(prose, offset)
     if _sum_words().search(before) is None or total.stands in ("subset", "increment", "target"):
         return []
