@@ -60,6 +60,7 @@ def in_sentences(claims: Sequence[Claim], prose: Prose) -> tuple[list[Finding], 
         sentences[claim.sentence].append((prose.offset(claim.evidence[0][0]), claim))
     before: list[tuple[int, Claim]] = []
     listed: list[tuple[int, Claim]] = []
+    stepped = _STEPS.search(prose.clean.text) is not None
     for start in sorted(sentences):
         items = sorted(sentences[start], key=lambda item: item[0])
         for whole, own, cue, tail in _behind_cues(start, items, before, prose):
@@ -69,9 +70,10 @@ def in_sentences(claims: Sequence[Claim], prose: Prose) -> tuple[list[Finding], 
                     told[id(part)] = replace(part, stands="subset")
         for position, (offset, claim) in enumerate(items):
             parts = _summed(offset, claim, items[max(0, position - _PARTS) : position], prose)
-            parts = parts or _steps(
-                offset, claim, [*listed[-_PARTS:], *items[max(0, position - _PARTS) : position]], prose
-            )
+            if stepped and not parts:
+                parts = _steps(
+                    offset, claim, [*listed[-_PARTS:], *items[max(0, position - _PARTS) : position]], prose
+                )
             if parts:
                 told[id(claim)] = _as_total(claim, parts)
                 if apart(claim.low, claim.high, *sum_of(parts)):
