@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...records import Article
-from .claims import claims_of
+from .claims import as_followed, claims_of
 from .context import prose_of
 from .model import Claim, Finding, Origin, Side
 from .series import Series
@@ -18,7 +18,7 @@ from .slogans import slogan_parts
 from .stretches import by_stretches, on_one_day
 from .tables import KINDS, Settings, kind_names
 from .totals import in_sentences, of_network
-from .within import larger_parts, met_above_asked, two_values
+from .within import larger_parts, met_above_asked, swapped_digits, two_values
 
 __all__ = ["KINDS", "Checker", "Finding", "Settings", "Side", "find_contradictions", "kind_names"]
 
@@ -48,8 +48,10 @@ class Checker:
             found, claims = in_sentences(claims, prose)
             self._found += found
             known = {one.sides[0].record for one in found}
+        claims = [as_followed(claim) for claim in claims]
         self._found += of_network(claims, prose, self._settings, known)
         self._found += two_values(claims, self._settings)
+        self._found += swapped_digits(claims, self._settings)
         self._found += larger_parts(claims, self._settings)
         self._found += met_above_asked(claims)
         self._found += by_stretches(claims)

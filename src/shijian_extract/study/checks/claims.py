@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ...records import Article, Figure, Span
+from ...core import Spot
+from ...records import Article, Figure, Period, Span
 from .bounds import compact, plausible
-from .context import REACH, Prose, change_near, item_before, stands_for
+from .context import REACH, Prose, change_near, grown_from, item_before, stands_for
 from .levels import LEVELS, levels_of
 from .model import Claim, Origin
 from .naming import action_of, is_added, is_within, read_again, running, thing_of
@@ -49,14 +51,18 @@ def _claims(
     named, scope = thing_of(figure)
     unit = figure.quantity.unit or ""
     place = figure.place
-    where = f"{place.name}|{place.adcode or own or ''}" if place else ""
+    name = _whole_place(figure, own, prose) or (place.name if place else "")
+    where = f"{name}|{place.adcode or own or ''}" if place else ""
+    figure = _of_its_own_time(figure, origin.published, prose)
     period = figure.period
     first, last, ahead = held(figure, origin.published, settings)
     for spans in _mentions(figure):
         low, high = plausible(figure.quantity, spans[0].text, settings)
-        stands, sentence, within = _stands(figure, spans, scope, prose, settings, ahead=ahead)
+        stands, sentence, within = _stands(figure, spans, scope, own, prose, settings, ahead=ahead)
         action = action_of(figure, spans, prose)
         again = read_again(figure, spans, prose)
+        if stands == "whole" and _from_label(figure) == "increment":
+            stands = "increment"
         if stands == "whole" and prose and is_added(figure, prose, spans[0].start):
             stands = "increment"
         if stands == "" and (again or is_long(figure, last, settings)):
@@ -95,6 +101,85 @@ def _claims(
         )
 
 
+def _whole_place(figure: Figure, own: str | None, prose: Prose | None) -> str:
+    """The county's name where an article on a town goes on about it: 县财政拨款70万元; else empty."""
+    place = figure.place
+    if prose is None or place is None or not _SMALL_PLACE.search(place.name):
+        return ""
+    start = min(prose.offset(span.start) for span in figure.evidence)
+    if not _OF_THE_WHOLE.match(prose.clean.text, start - len(item_before(prose, start))):
+        return ""
+    at = bisect_right(prose.places, start, key=lambda one: one.start)
+    names = (one.value for one in reversed(prose.places[max(0, at - _NEAR) : at]))
+    code = place.adcode or own
+    return next((one.name for one in names if isinstance(one, Spot) and one.codes == (code,)), "")
+
+
+_OF_THE_WHOLE = re.compile("(?:目前|如今|据统计|其中)?(?:[县市区旗](?:本级)?财政|[全我该][县市区旗])")
+
+
+def _of_its_own_time(figure: Figure, published: str | None, prose: Prose | None) -> Figure:
+    """The figure without a time that another sentence tells of: what there is, is there when it is told."""
+    period = figure.period
+    if prose is None or period is None:
+        return figure
+    if kind_of_thing()[figure.indicator] != "stock":
+        return _of_the_year_told(figure, period, published, prose)
+    number = prose.offset(figure.evidence[0].start)
+    start, end = prose.sentence(number)
+    words, text = compact(period.text), prose.clean.text
+    if period.kind == "recurring":
+        # 18名宣讲员每月碰头: what they do is done so often.
+        behind = words in compact(text[number:end]) and words not in compact(text[start:number])
+        return figure.model_copy(update={"period": None}) if behind else figure
+    told = period.kind != "during" or words in compact(text[start:end])
+    grown = grown_from(prose, number)
+    # 从2021年底的2.2万人增加到2.5万人: that was the time of the first.
+    told = told and not (grown and words in compact(grown))
+    return figure if told else figure.model_copy(update={"period": None})
+
+
+def as_followed(claim: Claim) -> Claim:
+    """A count of what has no agreed name, as a thing that is there or was done where the words say that it is all of it.
+
+    A single letter (人, 村) names too much.
+    """
+    if claim.indicator not in table("things")["unnamed"] or len(claim.key[1].partition(":")[2]) < _NAME:
+        return claim
+    done = (
+        claim.indicator == "other"
+        and claim.kind == "during"
+        and claim.begins
+        and claim.ends
+        and claim.stands in ("whole", "")
+    )
+    there = claim.kind in (None, "as_of") and claim.stands == "whole" and claim.key[3] == "teams"
+    if not (done or there):
+        return claim
+    name = "deed" if done else "thing"
+    key = (claim.key[0], f"{name}:{claim.key[1].partition(':')[2]}", *claim.key[2:])
+    return replace(claim, indicator=name, key=key)
+
+
+def _of_the_year_told(figure: Figure, period: Period, published: str | None, prose: Prose) -> Figure:
+    """What was done, in the year that the text is on: 2023年，…，全年宣讲140场, told in the January after it."""
+    if not published or not period.start or not period.end or not _PART_OF_A_YEAR.fullmatch(period.text):
+        return figure
+    year = published[:4]
+    number = prose.offset(figure.evidence[0].start)
+    told = _YEAR_TOLD.findall(prose.clean.text, max(0, number - _YEAR_REACH), number)
+    last = {"去年": str(int(year) - 1), "今年": year}.get(told[-1], told[-1][:4]) if told else year
+    if period.start[:4] != year or last >= year:
+        return figure
+    moved = {"start": last + period.start[4:], "end": last + period.end[4:]}
+    return figure.model_copy(update={"period": period.model_copy(update=moved)})
+
+
+_PART_OF_A_YEAR = re.compile("第?[一二三四]季度|前[两二三]个?季度|[上下]半年|全年")
+# A year that was told no farther before than this is gone on about.
+_YEAR_REACH = 90
+_YEAR_TOLD = re.compile(r"20\d\d年|[去今]年")
+_NAME = 3
 _TIME = re.compile(r"第?[一二三四]季度|[上下]半年|[去今]年|\d{1,2}月份?")
 
 
@@ -134,7 +219,14 @@ def _mentions(figure: Figure) -> list[list[Span]]:
 
 
 def _stands(
-    figure: Figure, spans: Sequence[Span], scope: str, prose: Prose | None, settings: Settings, *, ahead: bool
+    figure: Figure,
+    spans: Sequence[Span],
+    scope: str,
+    own: str | None,
+    prose: Prose | None,
+    settings: Settings,
+    *,
+    ahead: bool,
 ) -> tuple[str, int, str]:
     """What the mention stands for, its sentence, and its scope with what the text says of that."""
     start, end = spans[0].start, spans[0].end
@@ -156,8 +248,13 @@ def _stands(
     where, codes = prose.place_before(number[0])
     code = figure.place.adcode if figure.place else None
     # 从鸡西市来看，全域…: whose it is, is said right there; in a headline also behind.
-    elsewhere = (code and codes and code not in codes) or (code and _is_of_a_town(prose, number[0]))
-    if elsewhere or _is_of_a_code(figure, prose, number[0]):
+    elsewhere = code and ((codes and code not in codes) or _is_of_a_town(prose, number[0]))
+    if (
+        _is_of_a_named_town(figure, prose, number[0])
+        or elsewhere
+        or _lies_elsewhere(figure, own, prose, number[0])
+        or _is_of_a_code(figure, prose, number[0])
+    ):
         stands = "other"
     elif stands in ("", "display") and where >= 0 and not text[where : number[0]].strip():
         # 莱州市95573名志愿者常年活跃在城乡, but 莱州市32名志愿者清扫街道.
@@ -190,6 +287,39 @@ def _scope(before: str, scope: str) -> str:
     if whose:
         return whose if scope in things["unscoped"] else whose + scope
     return scope or next((str(word) for word in things["qualifiers"] if before.endswith(word)), "")
+
+
+def _lies_elsewhere(figure: Figure, own: str | None, prose: Prose, start: int) -> bool:
+    """Whether a town of a name that many have lies in the county told of last, and not in that of the record."""
+    place = figure.place
+    code = place.adcode or own if place else own
+    if place is None or code is None or not _SMALL_PLACE.search(place.name):
+        return False
+    line = prose.clean.text.rfind("\n", max(0, start - REACH), start)
+    at = bisect_right(prose.places, start, key=lambda one: one.start) - 1
+    told = prose.places[at] if at >= 0 and prose.places[at].start > line else None
+    codes = told.value.codes if told and isinstance(told.value, Spot) else ()
+    return bool(codes) and not any(is_within(code, one) or is_within(one, code) for one in codes)
+
+
+def _is_of_a_named_town(figure: Figure, prose: Prose, start: int) -> bool:
+    """Whether the item names a town behind the county that the record is of: 桃源县漆河镇有志愿者1200人."""
+    place = figure.place
+    if place is None or _SMALL_PLACE.search(place.name):
+        return False
+    at = start - len(item_before(prose, start))
+    first = bisect_left(prose.places, at, key=lambda one: one.start)
+    return any(
+        _TOWN_BEHIND.match(prose.clean.text, one.end, start)
+        for one in prose.places[first:]
+        if one.start < start
+    )
+
+
+_TOWN_BEHIND = re.compile(
+    "(?:(?![各所有每个全农城在的和与建下把将共已现多]|乡镇)[一-龥]){1,3}(?:镇|乡|街道|苏木)(?![（(、各])(?!.*[全该][县市区旗])"
+)
+_SMALL_PLACE = re.compile("(?:镇|乡|街道|苏木|社区|村)$")
 
 
 def _is_of_a_town(prose: Prose, start: int) -> bool:

@@ -12,7 +12,7 @@ from ...clean import clean
 from ...core import CleanText, Mention, Segments, Spot
 from ...detect import find_places
 from ...segment import segment
-from .tables import heads, longest_first, table
+from .tables import heads, longest_first, neutral, table
 
 _ITEM_ENDS = "、，；：。！？\n"
 # Behind the last of a display line (headline, box, caption) stands no mark.
@@ -123,7 +123,12 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
     first, last = prose.sentence(start)
     first = max(first, start - REACH)
     left = text[first:end]
-    against = _against(left.rpartition("；")[2], text[_item_start(text, first, start) : end])
+    item = (
+        ""
+        if _summing().search(text[max(first, number[0] - _TAIL) : number[0]])
+        else text[_item_start(text, first, start) : end]
+    )
+    against = _against(left.rpartition("；")[2], item)
     if against or _is_former(text, first, number):
         return against or "former"
     # What the label says of itself (注册志愿者) doesn't outdo what is said before it (新增注册志愿者).
@@ -133,8 +138,15 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
         nearest, before = _nearest(_entered().sub(lambda found: "＿" * len(found[0]), left), flow=flow)
     clause_end = prose.segments.clause(max(start, end - 1))[1]
     behind = re.split("[、，；。]", text[end : min(clause_end, last)])[0]
-    if _pattern("behind", "whole").match(behind) and nearest != "increment":
+    all_of = _ALL_OF.search(text[max(first, number[0] - _TAIL) : number[0]]) or _pattern(
+        "behind", "whole"
+    ).match(behind)
+    if all_of and nearest != "increment":
         return "whole"
+    if nearest == "whole" and _pattern("behind", "all").search(behind):
+        return "whole"
+    if not flow and _at_work().match(text, end, last) and _BARE_HAS.search(text[first : number[0]]):
+        return "taking_part"
     if not flow and _pattern("behind", "taking_part").search(behind) and nearest != "increment":
         return "taking_part"
     if nearest == "whole" and (_is_of_a_body(left[: before[0]]) or _says_more(left[slice(*before)], behind)):
@@ -147,6 +159,21 @@ def stands_for(prose: Prose, start: int, end: int, number: tuple[int, int], labe
 
 
 @cache
+def _summing() -> re.Pattern[str]:
+    """Right before a number: 共|26支 is of all, whatever is said of each of them."""
+    words = "|".join(longest_first(table("cues")["total"]["sums"]))
+    return re.compile(f"(?:{words})(?:有|达到?|为|建成|建有|组建|是)?$")
+
+
+@cache
+def _at_work() -> re.Pattern[str]:
+    """Behind those of whom it is said that there are so many: where they are, or what they are doing just now."""
+    return re.compile(
+        "(?:仍|还|也|都|正)*(?:正在|在(?![册编库线])(?!.{0,8}(?:注册|登记|备案|系统|平台))|(?:忙|奋战|坚守|值守|服务|穿梭)[于在])"
+    )
+
+
+@cache
 def _entered() -> re.Pattern[str]:
     """走进桃源县，: where the reporter goes, not those who are counted."""
     return re.compile(f"(?:{any_word(*table('cues')['motion']).pattern})[一-龥]{{1,12}}[县市区旗州]，")
@@ -156,7 +183,7 @@ def _against(sentence: str, item: str) -> str:
     """What keeps a count from being all there is, by the words before it in its sentence and in its item."""
     for name in ("target", "other", "former", "subset"):
         cue = _pattern("sentence", name).search(sentence)
-        if cue and not (name == "former" and _GROWN.search(sentence, cue.end())):
+        if cue and not (name in _UNDONE and _UNDONE[name].search(sentence, cue.end())):
             return name
     return next((name for name in ("average", "other") if _pattern("item", name).search(item)), "")
 
@@ -165,9 +192,18 @@ def _against(sentence: str, item: str) -> str:
 _BARE_HAS = re.compile("(?<![没只还另各均都仅])有$")
 
 
+# What stands right before a number is within so many characters.
+_TAIL = 8
+# 全部|400余支志愿服务队.
+_ALL_OF = re.compile("(?:全部|所有|全体)的?$")
 _FROM_REACH = 8
 # 由去年同期的613支增加到|648支: now.
 _GROWN = re.compile("[增长升展大高][加长]?[到至]")
+# 计划三年内全覆盖，|目前已有240个: the goal was told before.
+_UNDONE = {
+    "former": _GROWN,
+    "target": re.compile("，(?:截至|目前|现有|现已|已有|已建|如今|眼下)(?!.*，(?:计划|力争|拟|将))"),
+}
 
 
 def _is_former(text: str, first: int, number: tuple[int, int]) -> bool:
@@ -222,7 +258,7 @@ _GROWN_REACH = 24
 def change_near(prose: Prose, source: int) -> str:
     """What the sentence of a count and those beside it tell of a change: by its name in the cues, or nothing."""
     offset = prose.offset(source)
-    if _GROWN_FROM.search(prose.clean.text, max(0, offset - _GROWN_REACH), offset):
+    if grown_from(prose, offset):
         return "more"
     if not prose.changes:
         return ""
@@ -230,6 +266,12 @@ def change_near(prose: Prose, source: int) -> str:
     first, last = max(start - _CHANGE_REACH, offset - REACH), min(end + _CHANGE_REACH, offset + REACH)
     at = bisect_left(prose.changes, (first, ""))
     return prose.changes[at][1] if at < len(prose.changes) and prose.changes[at][0] < last else ""
+
+
+def grown_from(prose: Prose, offset: int) -> str:
+    """What it grew from, right before a number that something grew to; else empty."""
+    found = _GROWN_FROM.search(prose.clean.text, max(0, offset - _GROWN_REACH), offset)
+    return found[0] if found else ""
 
 
 @cache
@@ -287,7 +329,14 @@ def subject_of(prose: Prose, start: int, counts: Sequence[str]) -> str:
     ):
         return ""
     noun = _nouns().search(text, sentence, clause)
-    return noun[0] if noun else ""
+    return noun[0] if noun and _unqualified().search(text[sentence : noun.start()]) else ""
+
+
+@cache
+def _unqualified() -> re.Pattern[str]:
+    """Before a noun that has no modifier of its own: 交通|志愿者 has one, 桃源县注册|志愿者 none."""
+    words = any_word(*neutral(), *table("cues")["near"]["whole"])
+    return re.compile(f"(?:^|[，。；：、！？\\n]|[县市区旗州盟镇乡道地村])(?:{words.pattern})*$")
 
 
 @cache

@@ -137,7 +137,8 @@ def _list_of(run: list[re.Match[str]], rest: str) -> Iterator[Listed]:
     """The run as a list, unless what stands at its end says that it goes on."""
     cut = any_word(*table("cues")["slogan"]["cut"])
     # 若干个点位 is the N of a code.
-    if len(run) > 1 and not cut.search(_OPEN_PART.sub("", run[-1][0]) + rest):
+    some = run and run[0][0].startswith(tuple(table("cues")["slogan"]["some"]))
+    if len(run) > 1 and not some and not cut.search(_OPEN_PART.sub("", run[-1][0]) + rest):
         yield Listed(tuple(item[0] for item in run), run[0].start(), run[-1].end())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -32,7 +33,10 @@ def thing_of(figure: Figure) -> tuple[str, str]:
     for head in heads().get(figure.indicator, ()):
         if label.endswith(head):
             return figure.indicator, _rest(label[: -len(head)])
-    return _without_verbs(label), ""
+    return _without_verbs(_TIME_BEFORE.sub("", label)), ""
+
+
+_TIME_BEFORE = re.compile("^(?:第?[一二三四]季度|[上下]半年|去年|今年|全年)(?=[一-龥]{2})")
 
 
 @cache
@@ -83,14 +87,9 @@ def read_again(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> tu
             return "network", levels
     if prose.clean.text.startswith(tuple(things["become"]), end):
         return "volunteer", "志愿者"
-    noun = noun_behind(prose, end)
-    if figure.indicator not in heads() and noun and figure.label.startswith(noun):
-        # 240余个文明实践站|扎根城乡.
-        return next((name, noun) for name, listed in heads().items() if noun.endswith(listed))
-    glued = level_before(prose, start) if figure.label[:1] in "和与及" else ""
-    if glued:
-        # 实践所10个和实践站315个: the noun behind belongs to the next number.
-        return next((name, glued) for name, listed in heads().items() if glued.endswith(listed))
+    again = _by_noun(figure, prose, start, end)
+    if again:
+        return again
     label = subject_of(prose, start, things["counts"])
     if not label:
         return None
@@ -98,6 +97,27 @@ def read_again(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> tu
         if label.endswith(listed) and _fits(indicator, figure.quantity.unit):
             return indicator, label
     return None
+
+
+def _by_noun(figure: Figure, prose: Prose, start: int, end: int) -> tuple[str, str] | None:
+    """Indicator and label by the agreed name right behind the number, or between it and the number before."""
+    noun = noun_behind(prose, end)
+    if figure.indicator not in heads() and noun and figure.label.startswith(noun):
+        # 240余个文明实践站|扎根城乡.
+        return next((name, noun) for name, listed in heads().items() if noun.endswith(listed))
+    if noun and figure.label.startswith(noun) and _RUNS_ON.match(figure.label, len(noun)):
+        # 46支志愿服务队|按季度轮换.
+        own = next(name for name, listed in heads().items() if noun.endswith(listed))
+        return (own, noun) if _fits(own, figure.quantity.unit) else None
+    glued = level_before(prose, start) if figure.label[:1] in "和与及" else ""
+    if glued:
+        # 实践所10个和实践站315个: the noun behind belongs to the next number.
+        return next((name, glued) for name, listed in heads().items() if glued.endswith(listed))
+    return None
+
+
+# What goes on so behind a noun is no more of its name.
+_RUNS_ON = re.compile("[按在到为向从把给将走沿分参围奔赶深][一-龥]")
 
 
 def _fits(indicator: str, unit: str | None) -> bool:
@@ -111,6 +131,8 @@ def action_of(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str
     if prose is None or figure.indicator not in actions["of"]:
         return ""
     start = prose.offset(spans[0].start)
+    if _all_met().match(prose.clean.text, prose.offset(spans[0].end - 1) + 1):
+        return "+met"
     clause = prose.clean.text[prose.segments.clause(start)[0] : start]
     placed = [
         (clause.rfind(word), name)
@@ -120,6 +142,13 @@ def action_of(figure: Figure, spans: Sequence[Span], prose: Prose | None) -> str
         if word in clause
     ]
     return f"+{max(placed)[1]}" if placed else ""
+
+
+@cache
+def _all_met() -> re.Pattern[str]:
+    """Behind a number: 接单70件|，都已解决."""
+    met = "|".join(longest_first(table("things")["actions"]["met"]))
+    return re.compile(f"[^，。；、\\d]{{0,12}}，?(?:已|现已|并)?(?:全部|均|悉数|都)[^，。；]{{0,6}}(?:{met})")
 
 
 def is_added(figure: Figure, prose: Prose, source: int) -> bool:

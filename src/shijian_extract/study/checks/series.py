@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 
 from .bounds import apart, significant
+from .levels import LEVELS
 from .model import Claim, Finding, Origin
 from .tables import Settings, kind_of_thing, table
 from .telling import of_claims
@@ -39,7 +40,7 @@ class Series:
         """Whether the claim can be compared with any of another article."""
         if kind_of_thing()[claim.indicator] == "part" or claim.kind == "recurring":
             return False
-        if not claim.last or not claim.own or claim.key[2]:
+        if not claim.last or not claim.own or (claim.key[2] and claim.stands != "whole"):
             return False
         if claim.stands in ("whole", "display"):
             return True
@@ -96,6 +97,13 @@ class Series:
             return None
         if self._is_tenfold(one, other):
             return "jump" if other.first > one.last else "two-values"
+        least, most = sorted((one.value or one.low, other.value or other.low))
+        if (
+            one.indicator in ("volunteer", "team")
+            and most > least * limit("two-values", "apart")
+            and other.first <= one.last + limit("approximate", "days")
+        ):
+            return None
         stated = one.ends is not None and one.ends == other.ends
         span = max(one.last, other.last) - min(one.first, other.first)
         if one.exact and other.exact:
@@ -108,10 +116,16 @@ class Series:
         ) and not _may_have_grown(one, other, limit("approximate", "growth")):
             return "approximate"
         most = one.low / limit("fall", "most")
-        kept = one.low * (100 - limit("fall", "least")) / 100
+        kept = one.low * (100 - self._least(one)) / 100
         if other.first > one.last and other.high is not None and most <= other.high < kept:
             return "fall"
         return None
+
+    def _least(self, one: Claim) -> Decimal:
+        """Per cent that a fall must be beyond: what is counted one by one goes by ones."""
+        sites = one.indicator in (*LEVELS, "network") and one.exact
+        name = "network" if sites else "people" if one.indicator in ("volunteer", "team") else "least"
+        return self._settings.limit("fall", name)
 
     def _told_together(self, one: Claim, other: Claim) -> bool:
         """Whether both were published at about the same time, each as what is so by then (截至上月底)."""

@@ -33,6 +33,8 @@ _CLASSIFIERS = "个大项张条种"
 _UNITED = "\ue000"
 _CODE = re.compile(r"[1-9]{3,6}")
 _SUM = re.compile(r"[1-9]\d*(?:[+＋](?:[1-9]\d*|[NnXx]))+")
+# 办好四件实事: a verb may lead the number.
+_LED_ITEM = re.compile(rf"(?:[一-龥]{{1,4}}?)?{COUNTED_ITEM.pattern}")
 _LINE_STARTS = "。！？；：\n（("
 # So many of a slogan's mentions are its side of a finding, the one beside the list first.
 _MENTIONS = 4
@@ -87,7 +89,7 @@ def _slogans(article: Article, prose: Prose) -> Iterator[_Said]:
             yield _Said(record.text, number, spans)
     unread: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for match in _unread().finditer(prose.clean.text):
-        start, end = match.span("code") if match["code"] else match.span("short")
+        start, end = next(match.span(name) for name in ("code", "short", "quoted") if match[name])
         if start not in known:
             unread[prose.clean.text[start:end]].append((start, end))
     for text, found in unread.items():
@@ -104,8 +106,29 @@ def _spot(words: str, prose: Prose, span: Span) -> tuple[int, int]:
 def _unread() -> re.Pattern[str]:
     letters = any_word(*words("slogans", "abbreviated")).pattern
     return re.compile(
-        rf"“(?P<code>{_CODE.pattern}|{_SUM.pattern})”|(?<!第)(?P<short>[二三四五六七八九十](?:个?(?:{letters})|个一))"
+        rf"“(?P<code>{_CODE.pattern}|{_SUM.pattern})”|(?<!第)(?P<short>[二三四五六七八九十](?:个?(?:{letters})|个一))|“(?P<quoted>[二三四五六七八九十][一-龥])”"
     )
+
+
+_GLOSS = re.compile(r"[“”](?P<number>[1-9]\d?)[”“](?:就是|即|是|指|为|代表)(?P<list>[^。；：！？“”\n]+)")
+_GLOSS_COUNT = re.compile(rf"({NUMERAL}{{1,2}}|\d+)[类支项个大种方]")
+
+
+def _wrong_gloss(said: _Said, prose: Prose) -> Listed | None:
+    """The list with which the text explains one number of a code, and counts itself: “4”是理论、文艺、环保三类队伍."""
+    start, end = said.spans[0]
+    for gloss in _GLOSS.finditer(prose.clean.text, end, prose.sentence(start)[1]):
+        items = gloss["list"].split("，")[0].split("、")
+        count = _GLOSS_COUNT.search(items[-1])
+        told = count and (DIGITS.get(count[1]) or (int(count[1]) if count[1].isdigit() else 0))
+        if (
+            gloss["number"] in (said.text if said.text.isdigit() else re.split("[+＋]", said.text))
+            and told == len(items) > 1
+            and told != int(gloss["number"])
+        ):
+            first = gloss.start("list")
+            return Listed(tuple(items), first, first + len("、".join(items)))
+    return None
 
 
 def _wrong(said: _Said, call: Call, prose: Prose) -> tuple[tuple[int, int], Listed] | None:
@@ -115,7 +138,8 @@ def _wrong(said: _Said, call: Call, prose: Prose) -> tuple[tuple[int, int], List
             if call.agrees(listed.items):
                 return None
             wrong = wrong or ((start, end), listed)
-    return wrong
+    gloss = None if wrong else _wrong_gloss(said, prose)
+    return (said.spans[0], gloss) if gloss else wrong
 
 
 @cache
@@ -129,7 +153,7 @@ def _pairs() -> re.Pattern[str]:
 def _call(text: str) -> Call | None:
     """What the slogan calls for; None where it is no number of parts."""
     if _CODE.fullmatch(text):
-        return Call(len(text), COUNTED_ITEM, None, tuple(map(int, text)))
+        return Call(len(text), _LED_ITEM, None, tuple(map(int, text)))
     if _SUM.fullmatch(text):
         # 1234+N stands for five, 1+16+134 for three.
         split = [one for part in re.split("[+＋]", text) for one in (part if _is_row(part) else [part])]
@@ -144,7 +168,9 @@ def _call(text: str) -> Call | None:
     letters = any_word(*(letters.replace(_UNITED, "统一") for *_, letters in pairs))
     parts = sum(DIGITS[numeral] for numeral, *_ in pairs)
     # One of them may be numbered: 一有项目、二有经费.
-    begins, ends = re.compile(f"{NUMERAL}?(?:{letters.pattern})"), re.compile(f"(?:{letters.pattern})”?$")
+    # 读一本好书: of 四个一 the 一 stands behind a verb.
+    led = "[一-龥]{0,4}?" if letters.pattern == "一" else f"{NUMERAL}?"
+    begins, ends = re.compile(f"{led}(?:{letters.pattern})"), re.compile(f"(?:{letters.pattern})”?$")
     return Call(parts, begins, ends, letters=letters.pattern)
 
 
@@ -166,7 +192,16 @@ def _opening() -> re.Pattern[str]:
     nouns = "|".join(longest_first(cues["nouns"]))
     opens = "|".join(longest_first(cues["opens"]))
     return re.compile(
-        rf"[”」』]?的?(?:{nouns}){{0,2}}[”」』]?(?:(?P<bracket>[（(])(?:即|：)?|，?(?:{opens})[：，]?|[：—]+|(?P<comma>，))"
+        rf"[”」』]?的?(?:{nouns}){{0,2}}[”」』]?(?:(?:展开|开展|推进|落实|实施|进行)(?=，(?:{opens})))?(?:(?P<bracket>[（(])(?:即|：)?|，?(?:{opens})[：，]?|[：—]+|(?P<comma>，))"
+    )
+
+
+def _is_known(call: Call) -> bool:
+    """Whether its letters are those of many slogans; of others (“三长”) the parts have to show them."""
+    return (
+        call.letters is None
+        or len(call.letters) > 1
+        or call.letters in {*words("slogans", "abbreviated"), "一"}
     )
 
 
@@ -184,10 +219,10 @@ def _lists(call: Call, prose: Prose, start: int, end: int) -> Iterator[Listed]:
     opening = _opening().match(text, end, stop)
     if opening and opening["bracket"]:
         close = re.compile("[）)]").search(text, opening.end(), stop)
-        if close:
+        if close and _is_known(call):
             yield from bracketed(call, text, opening.end(), close.start())
     elif opening:
-        for listed in behind(call, text, opening.end(), stop, loose=not opening["comma"]):
+        for listed in behind(call, text, opening.end(), stop, loose=not opening["comma"] and _is_known(call)):
             # Behind a comma it is a list only where its items stand in a row.
             if not opening["comma"] or text[listed.start + len(listed.items[0])] == "、":
                 yield listed
@@ -196,4 +231,7 @@ def _lists(call: Call, prose: Prose, start: int, end: int) -> Iterator[Listed]:
     line = max(far, *(text.rfind(mark, far, start) + 1 for mark in _LINE_STARTS))
     closing = _closing().search(text, max(line, start - _CLOSING_REACH), start)
     if closing:
-        yield from before(call, text, line, closing.start())
+        stop = closing.start()
+        # 进村屯、进牧场，“三进”: the letters show that the row is its list.
+        stop -= call.letters is not None and text[stop - 1 : start] == "，“"
+        yield from before(call, text, line, stop)

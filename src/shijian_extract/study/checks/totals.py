@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from .bounds import apart
-from .context import Prose, any_word, item_before
+from .context import REACH, Prose, any_word, item_before
 from .levels import LEVELS, levels_in, levels_of
+from .lists import DIGITS
 from .model import Claim, Finding
 from .tables import Settings, longest_first, table
 from .telling import finding, larger, names_of, side_of
@@ -58,6 +59,8 @@ def in_sentences(claims: Sequence[Claim], prose: Prose) -> tuple[list[Finding], 
     for claim in claims:
         sentences[claim.sentence].append((prose.offset(claim.evidence[0][0]), claim))
     before: list[tuple[int, Claim]] = []
+    listed: list[tuple[int, Claim]] = []
+    stepped = _STEPS.search(prose.clean.text) is not None
     for start in sorted(sentences):
         items = sorted(sentences[start], key=lambda item: item[0])
         for whole, own, cue, tail in _behind_cues(start, items, before, prose):
@@ -67,11 +70,16 @@ def in_sentences(claims: Sequence[Claim], prose: Prose) -> tuple[list[Finding], 
                     told[id(part)] = replace(part, stands="subset")
         for position, (offset, claim) in enumerate(items):
             parts = _summed(offset, claim, items[max(0, position - _PARTS) : position], prose)
+            if stepped and not parts:
+                parts = _steps(
+                    offset, claim, [*listed[-_PARTS:], *items[max(0, position - _PARTS) : position]], prose
+                )
             if parts:
                 told[id(claim)] = _as_total(claim, parts)
                 if apart(claim.low, claim.high, *sum_of(parts)):
                     found.append(disagreement(claim, parts))
         before = items
+        listed += items
     return found, [told.get(id(claim), claim) for claim in claims]
 
 
@@ -152,12 +160,15 @@ def _is_nameless(claim: Claim) -> bool:
 
 
 def _one_time(whole: Claim, part: Claim) -> bool:
-    """Whether the part isn't told of a time of its own."""
-    return None in (whole.kind, part.kind) or (whole.begins, whole.ends) == (part.begins, part.ends)
+    """Whether the part isn't told of a time of its own, outside that of the whole."""
+    if None in (whole.kind, part.kind) or (whole.begins, whole.ends) == (part.begins, part.ends):
+        return True
+    within = whole.key[1] == part.key[1] and whole.begins and whole.ends and part.begins and part.ends
+    return bool(within) and str(whole.begins) <= str(part.begins) and str(part.ends) <= str(whole.ends)
 
 
 def _alike(whole: Claim, part: Claim) -> bool:
-    if whole.indicator == part.indicator:
+    if whole.indicator == part.indicator or (len(whole.label) > 1 and part.label.endswith(whole.label)):
         return True
     events = table("cues")["total"]["events"]
     return (whole.indicator == "network" and part.indicator in LEVELS) or (
@@ -175,11 +186,12 @@ def _against(
             return
     cues = table("cues")["total"]
     named = levels_of(whole.label) if whole.indicator == "network" else None
-    open_end = any(word in tail for word in cues["open"])
+    open_end = any(word in tail for word in cues["open"]) or _overlap(own, prose)
     if named and named == {part.indicator for part in parts} and apart(whole.low, whole.high, *sum_of(parts)):
         yield disagreement(whole, parts)
         return
-    if whole.indicator in cues["disjoint"] and whole.high is not None and sum_of(parts)[0] > whole.high:
+    disjoint = whole.indicator in cues["disjoint"] or _are_halves(own, prose, some=True)
+    if disjoint and whole.high is not None and sum_of(parts)[0] > whole.high:
         # Nothing is in two of them: together they can't be more, whether these are all or not.
         yield disagreement(whole, parts)
         return
@@ -187,10 +199,23 @@ def _against(
     if (
         len(parts) > 1
         and not open_end
-        and (named_all or _are_halves(own, prose))
+        and (named_all or (_are_all(own, prose) and not _goes_on(parts[-1], tail)))
         and apart(whole.low, whole.high, *sum_of(parts))
     ):
         yield disagreement(whole, parts)
+
+
+def _overlap(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
+    """Whether some of the people counted may be others of them, too: 党员35名、退休教师28名."""
+    names = [item_before(prose, offset) + claim.label for offset, claim in own]
+    some = [any(word in name for word in table("cues")["total"]["at_once"]) for name in names]
+    return own[0][1].key[3] == "people" and any(some) and not _are_all(own, prose)
+
+
+def _goes_on(last: Claim, tail: str) -> bool:
+    """Whether the last part has a verb behind it: 其中2个社区、4个村|评上了星级 are those alone of which it is said."""
+    behind = tail.partition(last.written)[2].removeprefix(last.label)
+    return len(re.split("[，。；、）)]", behind.strip())[0]) > 1
 
 
 def _are_all(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
@@ -199,11 +224,14 @@ def _are_all(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
     return len(own) > 1 and (others or _are_halves(own, prose))
 
 
-def _are_halves(own: Sequence[tuple[int, Claim]], prose: Prose) -> bool:
+def _are_halves(own: Sequence[tuple[int, Claim]], prose: Prose, *, some: bool = False) -> bool:
+    """Whether each part is one half of a whole that the data knows; `some`: not all of them need be told of."""
     names = [item_before(prose, offset) + claim.label for offset, claim in own]
     return any(
-        len(names) == len(halves)
-        and all(sum(re.search(half, name) is not None for name in names) == 1 for half in halves)
+        (len(names) == len(halves) or (some and 1 < len(names) < len(halves)))
+        and sum(sum(re.search(half, name) is not None for name in names) == 1 for half in halves)
+        == len(names)
+        and all(sum(re.search(half, name) is not None for half in halves) == 1 for name in names)
         for halves in table("cues")["total"]["halves"]
     )
 
@@ -250,6 +278,36 @@ def _summed(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose
             break
         parts.insert(0, claim)
     return parts if len(parts) > 1 else []
+
+
+_STEPS = re.compile(
+    r"(?:^|(?<=[。；：！？，\n]))(?:(?P<count>[一二三四五六七八九])(?:是|则)|(?P<level>[县市区旗乡镇村])(?:里|一?级|上))"
+)
+_ALL_STEPS = re.compile("([两二三四五六])(?:级|类|支|方面|个层级|路)")
+
+
+def _steps(offset: int, total: Claim, items: Sequence[tuple[int, Claim]], prose: Prose) -> list[Claim]:
+    """What a sum adds up that has a sentence or clause for each part: 一是…6支。二是…20支。两级队伍共计26支."""
+    before = item_before(prose, offset)
+    if _sum_words().search(before) is None or total.stands in ("subset", "increment", "target"):
+        return []
+    text = prose.clean.text
+    steps = [one.start() for one in _STEPS.finditer(text, max(0, offset - 2 * REACH), offset)]
+    called = _ALL_STEPS.search(before)
+    count = DIGITS[called[1]] if called else len(steps)
+    if len(steps) != count or count < 2:
+        return []
+    parts: list[Claim] = []
+    for first, last in pairwise([*steps, offset - len(before)]):
+        alike = [
+            one
+            for at, one in items
+            if first <= at < last
+            and (one.indicator, one.key[3], one.place) == (total.indicator, total.key[3], total.place)
+            and one.stands not in ("subset", "target", "former")
+        ]
+        parts += alike[:1] if len(alike) == 1 else []
+    return parts if len(parts) == count else []
 
 
 def of_network(

@@ -27,6 +27,34 @@ def two_values(claims: Iterable[Claim], settings: Settings) -> Iterator[Finding]
                 yield of_claims(KIND, first, other)
 
 
+def swapped_digits(claims: Sequence[Claim], settings: Settings) -> Iterator[Finding]:
+    """A number that is all there is, and one of the same head noun with its digits in another order: a slip of the pen."""
+    wholes: dict[tuple[str, str, str], Claim] = {}
+    for claim in claims:
+        digits = f"{claim.value.normalize():f}"
+        unsure = claim.stands == "" and claim.value < _LONG
+        if claim.stands not in ("whole", "") or claim.change or claim.key[2] or not claim.exact or unsure:
+            continue
+        alike = ("".join(sorted(digits)), claim.place, claim.key[3])
+        one = wholes.get(alike)
+        if one and one.value != claim.value and _of_one_head(one, claim) and _same_time(one, claim, settings):
+            if one.key != claim.key or claim.stands == "":
+                yield of_claims(KIND, one, claim)
+        elif one is None and claim.stands == "whole":
+            wholes[alike] = claim
+
+
+# Of two digits the swapped ones are often another number.
+_LONG = 100
+
+
+def _of_one_head(one: Claim, other: Claim) -> bool:
+    if one.sentence == other.sentence or one.indicator != other.indicator:
+        return False
+    short, long = sorted((one.key[1], other.key[1]), key=len)
+    return one.key == other.key or long.endswith(short.partition(":")[2])
+
+
 def larger_parts(claims: Sequence[Claim], settings: Settings) -> Iterator[Finding]:
     """Parts by their very name (党员志愿者) that are larger than what they are part of."""
     wholes: dict[Key, Claim] = {}
@@ -46,7 +74,7 @@ def met_above_asked(claims: Sequence[Claim]) -> Iterator[Finding]:
     """More wishes, orders or requests met than came in: of one thing in the same stretch, or in one sentence."""
     asked: list[Claim] = []
     for claim in claims:
-        if claim.stands not in ("whole", "") or claim.key[2] or claim.change:
+        if claim.stands not in ("whole", "", "other") or claim.change:
             continue
         if claim.key[1].endswith("+asked"):
             asked.append(claim)
@@ -57,12 +85,15 @@ def met_above_asked(claims: Sequence[Claim]) -> Iterator[Finding]:
 
 
 def _is_of(met: Claim, asked: Claim) -> bool:
-    if (met.place, met.key[3], met.begins, met.ends) != (asked.place, asked.key[3], asked.begins, asked.ends):
+    if (met.place, met.key[3]) != (asked.place, asked.key[3]):
         return False
-    same = met.key[1].partition("+")[0] == asked.key[1].partition("+")[0]
     # 收到诉求820件，已办结876件: the verb has no noun of its own.
-    bare = met.label in table("things")["actions"]["met"] and met.sentence == asked.sentence
-    return same or bare
+    if met.sentence == asked.sentence and met.label in table("things")["actions"]["met"]:
+        return True
+    known = "other" not in (met.stands, asked.stands) or met.sentence == asked.sentence
+    times = (met.begins, met.ends) == (asked.begins, asked.ends)
+    plain = not met.key[2] and not asked.key[2]
+    return known and times and plain and met.key[1].partition("+")[0] == asked.key[1].partition("+")[0]
 
 
 def _groups(claims: Iterable[Claim], settings: Settings) -> dict[Key, list[Claim]]:
