@@ -400,7 +400,7 @@ def test_json(facts: Path) -> None:
 def test_kinds_go_by_their_chinese_names_too(facts: Path) -> None:
     texts = facts.parent / "texts"
     by_id = run(facts, "--texts", texts, "--kind", "slogan-parts")
-    by_name = run(facts, "--texts", texts, "--kind", "口号与所列")
+    by_name = run(facts, "--texts", texts, "--kind", "口号与所列不符")
     assert (by_name.exit_code, by_name.stdout) == (by_id.exit_code, by_id.stdout)
     assert len(by_name.stdout.splitlines()) == 2
     wrong = run(facts, "--kind", "下降")
@@ -437,7 +437,7 @@ def test_shown_in_their_sentences(extractor: Extractor) -> None:
     found = [one.plain() for one in find_contradictions([extractor(text, id="a", place="桃源县")])]
     shown = "\n".join(line.plain for line in findings_text(found, {0: text}, "zh", kind_names("zh")))
     assert "桃源县[red]落实“14536”总要求" in shown
-    assert "[口号与所列]" in shown
+    assert "[口号与所列不符]" in shown
     assert "\x1b" not in shown
     assert "别处的话" not in shown
     (_, line) = finding_lines(found, "en")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import cases
 import contradictions
 from contradictions import measure, planted, stated, table
 from plants import ALIKE, KINDS, Series, generate
@@ -339,3 +340,20 @@ def test_the_words_of_a_number_give_it() -> None:
     assert [stated(words) for words in ("近3万", "46,382", "4.6万", "3万余", "3.2万多", "约13.8万", "385万")] == [
         30000, 46382, 46000, 30000, 32000, 138000, 3850000,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "recall", "precision"), [("dev", 0.97, 0.97), ("test", 0.74, 0.95)])
+def test_cases_written_by_hand(part: str, recall: float, precision: float) -> None:
+    results = Counter(what for case in cases.read_cases(part) for what, _, _ in cases.judged(case))
+    assert results["found"] + results["missed"] > 40
+    assert results["found"] / (results["found"] + results["missed"]) >= recall
+    assert results["found"] / (results["found"] + results["false"]) >= precision
+
+
+@pytest.mark.parametrize("part", ["dev", "test"])
+def test_what_is_planted_by_hand_stands_in_its_text(part: str) -> None:
+    planted = [(case, plant) for case in cases.read_cases(part) for plant in case["planted"]]
+    assert len(planted) > 40
+    for case, plant in planted:
+        for (at, start, end), side in zip(cases.places(case, plant), plant["sides"], strict=True):
+            assert case["articles"][at]["text"][start:end] == side["quote"]
