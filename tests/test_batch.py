@@ -56,7 +56,7 @@ from shijian_extract.batch.work import Task
 from shijian_extract.cli.batch import batch as batch_command
 from shijian_extract.core import ReadError, Report
 from shijian_extract.show.progress import run_display
-from shijian_extract.synthetic import generate
+from shijian_extract.synthetic import generate, write_lines
 
 ROOT = Path(__file__).parents[1]
 TEXT = "泾源县建成新时代文明实践所7个、实践站108个，注册志愿者1.3万余人。"
@@ -854,9 +854,12 @@ def started(*words: object) -> Iterator[subprocess.Popen[bytes]]:
             process.stderr.close()
 
 
-def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(archive: Path, tmp_path: Path) -> None:
+def test_ctrl_c_stops_cleanly_and_says_how_to_go_on(tmp_path: Path) -> None:
+    # Long enough that it isn't at its end when the first part is there.
+    long = tmp_path / "reports.jsonl"
+    write_lines(generate(1200, seed=3, characters=700), long)
     sink = tmp_path / "facts.jsonl"
-    with started(archive, "--to", sink) as process:
+    with started(long, "--to", sink) as process:
         while not list(folder_of(sink).glob("*/*")):
             time.sleep(0.01)
         os.killpg(process.pid, signal.SIGINT)
