@@ -15,7 +15,7 @@ import typer
 from shijian_extract.core import ShijianError
 
 from .console import chosen, complain, console_of, number_of, opened, print_parts
-from .pages import Facts, Texts
+from .pages import Facts, Language, Texts
 
 if TYPE_CHECKING:
     from shijian_extract.study import Checker
@@ -29,12 +29,6 @@ def _kinds(values: list[str] | None) -> list[str] | None:
     from shijian_extract.study import kind_names
 
     return chosen(values or (), kind_names("zh"), "kind of finding")
-
-
-def _lang(value: str) -> str:
-    if value not in ("zh", "en"):
-        raise typer.BadParameter(f"{value!r} is no language of this command; choose zh or en")
-    return value
 
 
 def check(
@@ -53,9 +47,7 @@ def check(
     as_json: Annotated[
         bool, typer.Option("--json", help="One JSON object: counts by kind, findings.")
     ] = False,
-    lang: Annotated[
-        str, typer.Option(metavar="LANG", callback=_lang, help="Language of the sentences: zh or en.")
-    ] = "zh",
+    lang: Language = "zh",
 ) -> None:
     """What does not add up in articles' facts.
 

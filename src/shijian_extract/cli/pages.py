@@ -37,8 +37,13 @@ Texts = Annotated[
 
 def _language(value: str) -> str:
     if value not in ("zh", "en"):
-        raise typer.BadParameter(f"{value!r} is no language of the page; choose zh or en")
+        raise typer.BadParameter(f"{value!r} is no language of this command; choose zh or en")
     return value
+
+
+Language = Annotated[
+    str, typer.Option(metavar="LANG", callback=_language, help="Language that it speaks: zh or en.")
+]
 
 
 def report(
@@ -56,10 +61,7 @@ def report(
         ),
     ] = Path("report.html"),
     texts: Texts = None,
-    lang: Annotated[
-        str,
-        typer.Option(metavar="LANG", callback=_language, help="Language that the page begins in: zh or en."),
-    ] = "zh",
+    lang: Language = "zh",
 ) -> None:
     """A page to read the articles in, with their evidence marked, charts, networks and what does not add up.
 
