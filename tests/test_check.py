@@ -487,3 +487,14 @@ def test_pages_tell_of_every_kind_and_threshold(page: str) -> None:
         for table, values in data("thresholds").items()
         for name, value in values.items()
     }
+
+
+@pytest.mark.parametrize("published", ["近日", "2023-13-45", "2023年", "0000", "9999", ""])
+def test_a_date_that_is_none_ends_nothing(published: str) -> None:
+    text = "桃源县共有志愿服务队30支，其中党员志愿服务队40支。"
+    plain = Extractor()(text).model_dump(mode="json")
+    plain["article"]["published"] = published
+    for record in plain["records"]:
+        record["period"] = {"text": "x", "kind": "during", "start": published, "end": published}
+    article = Article.model_validate(plain).with_text(text)
+    assert [one.kind for one in find_contradictions([article, article])] == ["parts-total"] * 2

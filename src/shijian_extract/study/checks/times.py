@@ -42,18 +42,20 @@ def is_long(figure: Figure, last: int, settings: Settings) -> bool:
 
 
 def days_of(iso: str | None) -> tuple[int, int] | None:
-    """First and last day, as ordinals, that a date, whole or partial, may mean.
+    """First and last day, as ordinals, that a date, whole or partial, may mean; None for what is no date.
 
     >>> [date.fromordinal(day).isoformat() for day in days_of("2023-02") or ()]
     ['2023-02-01', '2023-02-28']
     """
-    if not iso:
+    try:
+        year, *rest = map(int, (iso or "").split("-"))
+        first = date(year, rest[0] if rest else 1, rest[1] if len(rest) > 1 else 1)
+        if len(rest) > 1:
+            return first.toordinal(), first.toordinal()
+        after = date(year + (rest[0] == 12), rest[0] % 12 + 1, 1) if rest else date(year + 1, 1, 1)
+    except ValueError:
+        # Facts of other hands may say 近日, or the 31st of February.
         return None
-    year, *rest = map(int, iso.split("-"))
-    first = date(year, rest[0] if rest else 1, rest[1] if len(rest) > 1 else 1)
-    if len(rest) > 1:
-        return first.toordinal(), first.toordinal()
-    after = date(year + (rest[0] == 12), rest[0] % 12 + 1, 1) if rest else date(year + 1, 1, 1)
     return first.toordinal(), (after - timedelta(days=1)).toordinal()
 
 
